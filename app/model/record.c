@@ -1,0 +1,48 @@
+/* The field table, made from the list in fields.h. Rows of one type stand together and in file
+ * order; there are few enough of them that looking up means walking. */
+#include "model/record.h"
+
+#include "model/fields.h"
+
+#define FIELD_ROW(entity, name, num, text, never_merged)                                           \
+	{.type = ENTITY_##entity, .number = (num), .path = (text), .conflict = (never_merged) == 1},
+static const struct field_info table[] = {FIELDS(FIELD_ROW)};
+#undef FIELD_ROW
+
+enum { TABLE_COUNT = sizeof(table) / sizeof(table[0]) };
+
+const struct field_info *record_fields(size_t *count)
+{
+	*count = TABLE_COUNT;
+	return table;
+}
+
+const struct field_info *record_field(enum entity_type type, uint16_t number)
+{
+	for (size_t i = 0; i < TABLE_COUNT; i++)
+		if (table[i].type == type && table[i].number == number)
+			return &table[i];
+	return NULL;
+}
+
+const struct field_info *record_field_by_path(enum entity_type type, struct str path)
+{
+	for (size_t i = 0; i < TABLE_COUNT; i++)
+		if (table[i].type == type && str_equal_z(path, table[i].path))
+			return &table[i];
+	return NULL;
+}
+
+struct str record_get(const struct record *record, uint16_t number)
+{
+	size_t low = 0, high = record->field_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (record->fields[middle].number < number)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	bool found = low < record->field_count && record->fields[low].number == number;
+	return found ? record->fields[low].json : (struct str){0};
+}
