@@ -1,0 +1,211 @@
+/* Every file and every name exists twice: as the program sees it (cached) and as the medium holds
+ * it (durable). A sync copies one into the other; a power cut throws the first away. Nothing that
+ * was not synced survives, which is harsher than real disks and so finds what they would hide. */
+#include "fake/disk.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void *must(void *ptr)
+{
+	if (!ptr)
+		abort();
+	return ptr;
+}
+
+static void resize(struct disk_bytes *bytes, size_t size)
+{
+	bytes->ptr = must(realloc(bytes->ptr, size + 1));
+	if (size > bytes->size)
+		memset(bytes->ptr + bytes->size, 0, size - bytes->size);
+	bytes->size = size;
+}
+
+static void copy(struct disk_bytes *to, const struct disk_bytes *from)
+{
+	resize(to, from->size);
+	if (from->size)
+		memcpy(to->ptr, from->ptr, from->size);
+}
+
+void disk_init(struct disk *disk)
+{
+	*disk = (struct disk){.fail_at = -1, .off_at = -1};
+}
+
+void disk_finish(struct disk *disk)
+{
+	for (struct disk_file *file = disk->files; file;) {
+		struct disk_file *next = file->next;
+		for (int i = 0; i < DISK_MOST_SHARED; i++)
+			free(file->shared[i]);
+		free(file->cached.ptr);
+		free(file->durable.ptr);
+		free(file);
+		file = next;
+	}
+	for (struct disk_name *name = disk->names; name;) {
+		struct disk_name *next = name->next;
+		free(name);
+		name = next;
+	}
+}
+
+void disk_parent(const char *path, char parent[512])
+{
+	const char *slash = strrchr(path, '/');
+	size_t length = slash == path ? 1 : slash ? (size_t)(slash - path) : 0;
+	assert(length < 512);
+	memcpy(parent, path, length);
+	parent[length] = '\0';
+	if (!slash)
+		memcpy(parent, ".", 2);
+}
+
+bool disk_may_change(struct disk *disk, struct error *err)
+{
+	int64_t now = disk->operations++;
+	if (disk->off_at >= 0 && now >= disk->off_at)
+		disk->off = true;
+	if (disk->off)
+		return error_set(err, ERROR_DISK, "the power is off");
+	if (disk->fail_at >= 0 && now >= disk->fail_at)
+		return error_set(err, disk->fail_code, "the disk fails on purpose");
+	return true;
+}
+
+static struct disk_name *name_of(struct disk *disk, const char *path)
+{
+	for (struct disk_name *name = disk->names; name; name = name->next)
+		if (strcmp(name->path, path) == 0)
+			return name;
+	return NULL;
+}
+
+struct disk_file *disk_find(struct disk *disk, const char *path)
+{
+	struct disk_name *name = name_of(disk, path);
+	return name && !disk->off ? name->cached : NULL;
+}
+
+static struct disk_name *add_name(struct disk *disk, const char *path)
+{
+	struct disk_name *name = name_of(disk, path);
+	if (name)
+		return name;
+	name = must(calloc(1, sizeof(*name)));
+	assert(strlen(path) < sizeof(name->path));
+	memcpy(name->path, path, strlen(path) + 1);
+	name->next = disk->names;
+	disk->names = name;
+	return name;
+}
+
+static bool is_directory(struct disk *disk, const char *path)
+{
+	if (strcmp(path, ".") == 0 || strcmp(path, "/") == 0)
+		return true;
+	struct disk_file *file = disk_find(disk, path);
+	return file && file->is_directory;
+}
+
+struct disk_file *disk_create(
+	struct disk *disk, const char *path, bool directory, struct error *err)
+{
+	char parent[512];
+	disk_parent(path, parent);
+	if (!disk_may_change(disk, err))
+		return NULL;
+	if (!is_directory(disk, parent)) {
+		error_set(err, ERROR_NOT_FOUND, "no directory %s", parent);
+		return NULL;
+	}
+	struct disk_file *file = must(calloc(1, sizeof(*file)));
+	file->is_directory = directory;
+	file->next = disk->files;
+	disk->files = file;
+	add_name(disk, path)->cached = file;
+	return file;
+}
+
+bool disk_write(struct disk *disk, struct disk_file *file, size_t at, const void *bytes,
+	size_t count, struct error *err)
+{
+	if (!disk_may_change(disk, err))
+		return false;
+	if (at + count > file->cached.size)
+		resize(&file->cached, at + count);
+	if (count)
+		memcpy(file->cached.ptr + at, bytes, count);
+	return true;
+}
+
+bool disk_truncate(struct disk *disk, struct disk_file *file, size_t size, struct error *err)
+{
+	if (!disk_may_change(disk, err))
+		return false;
+	resize(&file->cached, size);
+	return true;
+}
+
+bool disk_sync(struct disk *disk, struct disk_file *file, struct error *err)
+{
+	if (!disk_may_change(disk, err))
+		return false;
+	copy(&file->durable, &file->cached);
+	return true;
+}
+
+bool disk_sync_directory(struct disk *disk, const char *path, struct error *err)
+{
+	if (!disk_may_change(disk, err))
+		return false;
+	if (!is_directory(disk, path))
+		return error_set(err, ERROR_NOT_FOUND, "no directory %s", path);
+	for (struct disk_name *name = disk->names; name; name = name->next) {
+		char parent[512];
+		disk_parent(name->path, parent);
+		if (strcmp(parent, path) == 0)
+			name->durable = name->cached;
+	}
+	return true;
+}
+
+bool disk_rename(struct disk *disk, const char *from, const char *to, struct error *err)
+{
+	if (!disk_may_change(disk, err))
+		return false;
+	struct disk_name *source = name_of(disk, from);
+	if (!source || !source->cached)
+		return error_set(err, ERROR_NOT_FOUND, "no file %s", from);
+	add_name(disk, to)->cached = source->cached;
+	source->cached = NULL;
+	return true;
+}
+
+bool disk_remove(struct disk *disk, const char *path, struct error *err)
+{
+	if (!disk_may_change(disk, err))
+		return false;
+	struct disk_name *name = name_of(disk, path);
+	if (!name || !name->cached)
+		return error_set(err, ERROR_NOT_FOUND, "no file %s", path);
+	name->cached = NULL;
+	return true;
+}
+
+void disk_power_on(struct disk *disk)
+{
+	for (struct disk_name *name = disk->names; name; name = name->next)
+		name->cached = name->durable;
+	for (struct disk_file *file = disk->files; file; file = file->next) {
+		copy(&file->cached, &file->durable);
+		for (int i = 0; i < DISK_MOST_SHARED; i++) {
+			free(file->shared[i]);
+			file->shared[i] = NULL;
+		}
+	}
+	disk->off = false;
+	disk->off_at = disk->fail_at = -1;
+}

@@ -1,0 +1,55 @@
+/* The disk in memory that the fake env and the fake SQLite VFS share. */
+#pragma once
+#include "base/error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define DISK_MOST_SHARED 64
+
+struct disk_bytes {
+	unsigned char *ptr;
+	size_t size;
+};
+
+struct disk_file {
+	struct disk_file *next; /* of all files ever made */
+	struct disk_bytes cached, durable;
+	bool is_directory;
+	void *shared[DISK_MOST_SHARED]; /* SQLite's index of the WAL, which is memory only */
+	size_t shared_size[DISK_MOST_SHARED];
+};
+
+struct disk_name {
+	struct disk_name *next;
+	char path[512];
+	struct disk_file *cached, *durable; /* NULL: no such name there */
+};
+
+struct disk {
+	struct disk_file *files;
+	struct disk_name *names;
+	bool off;
+	int64_t operations, fail_at, off_at; /* -1: never */
+	enum error_code fail_code;
+};
+
+void disk_init(struct disk *disk);
+void disk_finish(struct disk *disk);
+/* Counts a change and says whether it may happen. */
+bool disk_may_change(struct disk *disk, struct error *err);
+struct disk_file *disk_find(struct disk *disk, const char *path);
+/* Makes an empty file; its directory must exist. */
+struct disk_file *disk_create(
+	struct disk *disk, const char *path, bool directory, struct error *err);
+bool disk_write(struct disk *disk, struct disk_file *file, size_t at, const void *bytes,
+	size_t count, struct error *err);
+bool disk_truncate(struct disk *disk, struct disk_file *file, size_t size, struct error *err);
+bool disk_sync(struct disk *disk, struct disk_file *file, struct error *err);
+bool disk_sync_directory(struct disk *disk, const char *path, struct error *err);
+bool disk_rename(struct disk *disk, const char *from, const char *to, struct error *err);
+bool disk_remove(struct disk *disk, const char *path, struct error *err);
+void disk_power_on(struct disk *disk);
+/* The part of a path before its last slash, "." without one. */
+void disk_parent(const char *path, char parent[512]);

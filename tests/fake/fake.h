@@ -1,0 +1,31 @@
+/* A machine for tests: a clock that moves when told, randomness from a seed, and a disk in memory
+ * that loses what was not synced when its power is cut (contents of files, and the names in
+ * directories, each by itself) and fails on purpose. SQLite can run on the same disk. */
+#pragma once
+#include "base/env.h"
+
+#include <stdint.h>
+
+/* The clock starts at 2026-12-01T10:00:00Z, sure. Freed with fake_destroy(). */
+struct env *fake_create(uint64_t seed);
+void fake_destroy(struct env *env);
+
+void fake_set_clock(struct env *env, int64_t wall_ms, enum clock_quality quality);
+
+/* From here on every operation on the disk fails, until the power is back; then files and names
+ * are what had been synced. Files that were open may only be closed. */
+void fake_power_off(struct env *env);
+void fake_power_on(struct env *env);
+
+/* Lets `operations` more changes (create, write, sync, rename, remove, truncate) pass and then
+ * fails every one with that code: ERROR_DISK, ERROR_DISK_FULL or ERROR_READ_ONLY. ERROR_NONE heals.
+ */
+void fake_fail_after(struct env *env, int64_t operations, enum error_code code);
+/* Turns the power off by itself after that many more changes; the last one is not done. */
+void fake_power_off_after(struct env *env, int64_t operations);
+/* Changes asked for so far. */
+int64_t fake_operations(struct env *env);
+
+/* Lets SQLite of this process keep its files on this disk until fake_sqlite_remove(). */
+void fake_sqlite_install(struct env *env);
+void fake_sqlite_remove(void);
