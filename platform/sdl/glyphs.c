@@ -53,8 +53,8 @@ struct glyphs {
 	struct env *env;
 	const char *assets;
 	struct platform_counters *counters;
-	struct arena files;
-	struct str content[FONT_COUNT]; /* read when first needed */
+	struct arena arena;
+	struct str content[FONT_COUNT]; /* read when first needed, owned */
 	bool unreadable[FONT_COUNT];
 	struct open_font open[OPEN_FONTS];
 	uint64_t uses;
@@ -76,15 +76,15 @@ struct glyphs *glyphs_create(
 	const char *assets, struct env *env, struct platform_counters *counters, struct error *err)
 {
 	struct glyphs *glyphs = memory_alloc(sizeof(*glyphs));
-	*glyphs = (struct glyphs){.env = env, .counters = counters, .files.block_bytes = 4096};
-	glyphs->assets = str_z(&glyphs->files, str_from(assets));
+	*glyphs = (struct glyphs){.env = env, .counters = counters, .arena.block_bytes = 4096};
+	glyphs->assets = str_z(&glyphs->arena, str_from(assets));
 	glyphs->runs = cache_create(RUN_CACHE_BYTES, 4096, &counters->cache_bytes);
 	glyphs->widths = cache_create(WIDTH_CACHE_BYTES, 128, &counters->cache_bytes);
 	counters->cache_bytes_limit += (int64_t)(RUN_CACHE_BYTES + WIDTH_CACHE_BYTES);
 	bool complete = TTF_Init() == 0 ||
 			error_set(err, ERROR_UNSUPPORTED, "starting SDL_ttf: %s", TTF_GetError());
 	for (int font = 0; complete && font < FONT_COUNT; font++) {
-		const char *path = font_path(glyphs, &glyphs->files, (enum font)font);
+		const char *path = font_path(glyphs, &glyphs->arena, (enum font)font);
 		if (!env_exists(env, path))
 			complete = error_set(err, ERROR_NOT_FOUND, "%s: no such font", path);
 	}
@@ -102,11 +102,13 @@ void glyphs_destroy(struct glyphs *glyphs)
 		if (glyphs->open[i].ttf)
 			TTF_CloseFont(glyphs->open[i].ttf);
 	}
+	for (int font = 0; font < FONT_COUNT; font++)
+		free((char *)glyphs->content[font].ptr);
 	if (TTF_WasInit())
 		TTF_Quit();
 	cache_destroy(glyphs->runs);
 	cache_destroy(glyphs->widths);
-	arena_finish(&glyphs->files);
+	arena_finish(&glyphs->arena);
 	free(glyphs);
 }
 
@@ -114,14 +116,20 @@ static bool read_font(struct glyphs *glyphs, enum font font)
 {
 	if (glyphs->content[font].ptr || glyphs->unreadable[font])
 		return glyphs->content[font].ptr;
+	/* Reading leaves pieces behind in its arena, so only the whole is kept. */
+	CLEANUP(arena_finish) struct arena scratch = {0};
 	struct error err = {0};
-	const char *path = font_path(glyphs, &glyphs->files, font);
-	if (env_read_file(glyphs->env, &glyphs->files, path, FONT_FILE_LIMIT_BYTES,
-		    &glyphs->content[font], &err))
-		return true;
-	log_error("reading a font", &err);
-	glyphs->unreadable[font] = true;
-	return false;
+	struct str content;
+	if (!env_read_file(glyphs->env, &scratch, font_path(glyphs, &scratch, font),
+		    FONT_FILE_LIMIT_BYTES, &content, &err)) {
+		log_error("reading a font", &err);
+		glyphs->unreadable[font] = true;
+		return false;
+	}
+	char *kept = memory_alloc(content.len);
+	memcpy(kept, content.ptr, content.len);
+	glyphs->content[font] = (struct str){kept, content.len};
+	return true;
 }
 
 /* The free place, or the one not used for longest, emptied. */
@@ -183,6 +191,7 @@ static struct open_font *open_font(struct glyphs *glyphs, enum font font, int si
 		TTF_OpenFontRW(SDL_RWFromConstMem(content.ptr, (int)content.len), 1, size_px);
 	if (!ttf) {
 		log_warning("%s: %s", FONT_FILES[font], TTF_GetError());
+		free((char *)content.ptr);
 		glyphs->content[font] = (struct str){0};
 		glyphs->unreadable[font] = true;
 		return NULL;
@@ -349,11 +358,12 @@ static struct rect ink_rect(const SDL_Surface *surface)
 }
 
 /* The row of the surface that is the baseline. Marks stacked above the font's ascent push it down:
- * then, and only then, the surface is taller than the font and begins with ink. */
-static int baseline_row(const struct open_font *place, const SDL_Surface *surface)
+ * then, and only then, the surface is taller than the font and begins with ink (or, where hinting
+ * left a blank row on top of a mark, with its second row). */
+static int baseline_row(const struct open_font *place, const SDL_Surface *surface, int ink_top)
 {
 	int extra = surface->h - TTF_FontHeight(place->ttf);
-	bool pushed = extra > 0 && row_has_ink(surface, 0);
+	bool pushed = extra > 0 && ink_top <= 1;
 	return place->metrics.ascent_px + (pushed ? extra : 0);
 }
 
@@ -374,8 +384,8 @@ static void draw_fresh(struct glyphs *glyphs, const struct pixels *pixels,
 	if (!surface)
 		return;
 	struct rect crop = ink_rect(surface);
-	struct rect ink = {
-		crop.x - place->space_px, crop.y - baseline_row(place, surface), crop.w, crop.h};
+	struct rect ink = {crop.x - place->space_px, crop.y - baseline_row(place, surface, crop.y),
+		crop.w, crop.h};
 	const uint8_t *first =
 		(const uint8_t *)surface->pixels + (ptrdiff_t)crop.y * surface->pitch + crop.x;
 	tint(pixels, command, clip, ink, first, surface->pitch);
