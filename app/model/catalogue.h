@@ -20,7 +20,7 @@ enum tri_state { TRI_UNKNOWN, TRI_YES, TRI_PARTIAL, TRI_NO };
 
 struct picture {
 	struct str file; /* a name in the picture folder or our own illustrations; empty: none */
-	struct str alt;	 /* what it shows, for who cannot see it */
+	struct str alt; /* what it shows, for who cannot see it */
 };
 
 /* When somebody is in the building: a weekly stretch of wall time. */

@@ -1,6 +1,7 @@
 #include "base/env.h"
 #include "formats/buurtlijst.h"
 #include "formats/buurtlijst_paths.h"
+#include "model/catalogue.h"
 #include "model/fields.h"
 
 #include <setjmp.h>
@@ -301,6 +302,33 @@ static void schedules_are_entities(void **state)
 	assert_true(str_equal(record_get(first, INITIATIVE_CAPACITY), STR("null")));
 }
 
+static void note(void *context, const char *message)
+{
+	(void)context;
+	fail_msg("%s", message);
+}
+
+static void the_sample_builds_without_complaint(void **state)
+{
+	(void)state;
+	struct record_list records = read_all(sample());
+	struct catalogue *c = catalogue_build(&arena, records.items, records.count, note, NULL);
+	assert_int_equal(c->initiative_count, 8);
+	assert_int_equal(c->help_number_count, 2);
+	for (size_t i = 0; i < c->initiative_count; i++) {
+		const struct initiative *initiative = &c->initiatives[i];
+		bool walk_in = initiative->registration.mode == REGISTRATION_WALK_IN;
+		assert_non_null(initiative->host);
+		assert_non_null(initiative->greeted_by);
+		assert_non_null(initiative->organization);
+		assert_non_null(initiative->place);
+		assert_true(initiative->host->present_count > 0);
+		assert_true(initiative->picture.alt.len > 0);
+		assert_int_equal(walk_in, initiative->registration.fields == 0);
+	}
+	assert_true(c->initiatives[6].sensitive);
+}
+
 static void assert_refused(struct str bytes, enum error_code code, const char *part)
 {
 	struct record_list records;
@@ -414,6 +442,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_change_wins_over_what_the_file_had, setup, clear),
 		cmocka_unit_test_setup_teardown(deleted_ones_are_not_written, setup, clear),
 		cmocka_unit_test_setup_teardown(schedules_are_entities, setup, clear),
+		cmocka_unit_test_setup_teardown(the_sample_builds_without_complaint, setup, clear),
 		cmocka_unit_test_setup_teardown(refuses_with_the_place, setup, clear),
 		cmocka_unit_test_setup_teardown(limits_come_before_memory, setup, clear),
 		cmocka_unit_test_setup_teardown(survives_cuts_and_flips, setup, clear),
