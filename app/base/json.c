@@ -203,9 +203,49 @@ static void convert(struct arena *arena, const json_t *from, struct json *to)
 	}
 }
 
+static bool is_plain_string(struct str text)
+{
+	if (text.len < 2 || text.ptr[0] != '"' || text.ptr[text.len - 1] != '"')
+		return false;
+	for (size_t i = 1; i < text.len - 1; i++)
+		if ((unsigned char)text.ptr[i] < 0x20 || text.ptr[i] == '"' || text.ptr[i] == '\\')
+			return false;
+	return str_is_utf8(str_slice(text, 1, text.len - 1));
+}
+
+static bool is_plain_integer(struct str text)
+{
+	size_t sign = text.len > 0 && text.ptr[0] == '-', digits = text.len - sign;
+	if (digits < 1 || digits > 18 || (digits > 1 && text.ptr[sign] == '0'))
+		return false;
+	for (size_t i = sign; i < text.len; i++)
+		if (text.ptr[i] < '0' || text.ptr[i] > '9')
+			return false;
+	return true;
+}
+
+/* Most fields of a catalogue are one short scalar: those need no parser. */
+static bool parse_plain(struct arena *arena, struct str text, struct json *value)
+{
+	int64_t integer;
+	if (is_plain_string(text))
+		*value = json_from_string(str_copy(arena, str_slice(text, 1, text.len - 1)));
+	else if (str_equal(text, STR("null")))
+		*value = (struct json){.type = JSON_IS_NULL};
+	else if (str_equal(text, STR("true")) || str_equal(text, STR("false")))
+		*value = json_from_bool(text.len == 4);
+	else if (is_plain_integer(text) && str_to_int(text, &integer))
+		*value = json_from_integer(integer);
+	else
+		return false;
+	return true;
+}
+
 bool json_parse(struct arena *arena, struct str text, struct json *value, struct error *err)
 {
 	struct scan scan;
+	if (text.len <= 4096 && parse_plain(arena, text, value))
+		return true;
 	if (text.len > JSON_LIMIT_BYTES)
 		return error_set(err, ERROR_LIMIT, "more than %d MiB of JSON",
 			(int)(JSON_LIMIT_BYTES >> 20));

@@ -82,6 +82,24 @@ static void a_real_stays_the_same_real(void **state)
 	assert_false(json_equal(&integer, &real));
 }
 
+/* A lone scalar takes a short way; it must come to the same as inside an array. */
+static void lone_scalars_are_no_exception(void **state)
+{
+	(void)state;
+	static const char *const texts[] = {"0", "-0", "-1", "01", "-", "+1", "1e2", "1.0", "0x1",
+		"999999999999999999", "1000000000000000000", "9223372036854775808", "\"\"", "\"a\"",
+		"\"", "\"a", "\"a\"b\"", "\"\\n\"", "\"\n\"", "\"\x80\"", "\"\xed\xa0\x80\"",
+		"\"\x7f\"", "true", "True", "null", "nul", " 1", "1 ", "\"a\" ", "tru"};
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		struct json lone, array;
+		struct str wrapped = str_format(&arena, "[%s]", texts[i]);
+		bool read = json_parse(&arena, str_from(texts[i]), &lone, NULL);
+		if (read != json_parse(&arena, wrapped, &array, NULL) ||
+			(read && !json_equal(&lone, &array.items[0])))
+			fail_msg("%s", texts[i]);
+	}
+}
+
 static void indents_by_two(void **state)
 {
 	(void)state;
@@ -168,6 +186,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_teardown(writes_what_it_read, clear),
 		cmocka_unit_test_teardown(a_real_stays_the_same_real, clear),
+		cmocka_unit_test_teardown(lone_scalars_are_no_exception, clear),
 		cmocka_unit_test_teardown(indents_by_two, clear),
 		cmocka_unit_test_teardown(refuses_with_the_place, clear),
 		cmocka_unit_test_teardown(refuses_depth, clear),
