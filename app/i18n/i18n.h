@@ -53,7 +53,8 @@ struct i18n_arg {
 /* The message with its places filled. An id that does not exist, and a place that nobody filled,
  * come out as they are written, where a tester sees them. In a right-to-left language each value
  * that is more than digits stands between U+2068 and U+2069 (Unicode's isolates), so that a Dutch
- * name keeps its own direction; isolates are never drawn. The text lives in the arena or for ever. */
+ * name keeps its own direction; isolates are never drawn. The text lives in the arena or for ever.
+ */
 struct str tr(struct i18n *i18n, struct arena *arena, const char *id, const struct i18n_arg *args,
 	size_t arg_count);
 /* The same for a message with plural forms: `count` chooses the form and fills the place `name`.

@@ -1,8 +1,7 @@
-/* When things happen: iCalendar recurrence (RFC 5545 3.3.10, 3.8.5) through libical, behind a
- * whitelist. libical 3.0 hangs on some rules finer than a day and reads RDATE;TZID as UTC, so
- * rules finer than DAILY are refused by name, every expansion is bounded in steps, and RDATE and
- * EXDATE never pass through it. A rule that is not understood refuses the schedule; it never
- * guesses. */
+/* When things happen: iCalendar recurrence (RFC 5545 3.3.10, 3.8.5) on wall times, in rrule.c.
+ * Rules finer than DAILY, RSCALE and everything that the whitelist does not hold are refused by
+ * name, and every expansion is bounded in steps. A rule that is not understood refuses the
+ * schedule; it never guesses. */
 #pragma once
 #include "base/error.h"
 #include "model/catalogue.h"
@@ -12,14 +11,14 @@
 
 struct occurrence {
 	const struct schedule *schedule; /* ->initiative is the initiative */
-	struct local_time rule_start;	 /* as the rule gives it: the identity of the occurrence */
-	struct local_time start;	 /* where it really is, after a move */
+	struct local_time rule_start; /* as the rule gives it: the identity of the occurrence */
+	struct local_time start; /* where it really is, after a move */
 	int duration_minutes;
-	int offset_s;  /* of the zone at start */
+	int offset_s; /* of the zone at start */
 	int64_t start_utc_s;
 	bool cancelled, moved;
 	struct str reason; /* of a cancellation or move */
-	struct str room;   /* another room that day, or empty */
+	struct str room; /* another room that day, or empty */
 };
 
 struct occurrence_list {
@@ -56,9 +55,9 @@ bool initiative_next(struct arena *arena, const struct initiative *initiative,
 enum rhythm_kind {
 	RHYTHM_ONCE,
 	RHYTHM_DAILY,
-	RHYTHM_WEEKLY,		/* interval weeks, on weekdays */
+	RHYTHM_WEEKLY, /* interval weeks, on weekdays */
 	RHYTHM_MONTHLY_WEEKDAY, /* the nth weekday, -1: the last */
-	RHYTHM_MONTHLY_DAY,	/* day of the month */
+	RHYTHM_MONTHLY_DAY, /* day of the month */
 	RHYTHM_YEARLY,
 	RHYTHM_OTHER
 };
@@ -67,7 +66,7 @@ struct rhythm {
 	enum rhythm_kind kind;
 	int interval;
 	unsigned weekdays; /* bit 1 << enum weekday */
-	int nth;	   /* 1..5 or -1 */
+	int nth; /* 1..5 or -1 */
 	int month_day;
 };
 
