@@ -62,6 +62,7 @@ struct env_methods {
 
 struct env {
 	const struct env_methods *methods;
+	bool seeded; /* randomness comes from a seed (--seed, --clock): never for real secrets */
 };
 
 /* The real machine. One per process, lives forever. */

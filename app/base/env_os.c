@@ -246,6 +246,6 @@ static const struct env_methods methods = {
 
 struct env *env_os(void)
 {
-	static struct env os = {&methods};
+	static struct env os = {.methods = &methods};
 	return &os;
 }

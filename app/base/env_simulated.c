@@ -80,6 +80,7 @@ struct env *env_simulated_create(
 	s->methods.sleep_ms = simulated_sleep_ms;
 	s->methods.random_bytes = simulated_random_bytes;
 	s->env.methods = &s->methods;
+	s->env.seeded = true;
 	s->machine = machine;
 	s->start_wall_ms = start_wall_ms;
 	s->started_ms = env_monotonic_ms(machine);
