@@ -360,15 +360,25 @@ int64_t sql_changes(struct sql *db)
 	return sqlite3_changes64(db->handle);
 }
 
-bool sql_begin(struct sql_tx *tx, struct sql *db, struct error *err)
+static bool begin(struct sql_tx *tx, struct sql_query *query, struct error *err)
 {
-	assert(!db->in_transaction);
-	CLEANUP(sql_done) struct sql_query *q = sql_query(db, "BEGIN IMMEDIATE");
+	CLEANUP(sql_done) struct sql_query *q = query;
+	assert(!q->db->in_transaction);
 	if (!sql_run(q, err))
 		return false;
-	db->in_transaction = true;
-	tx->db = db;
+	tx->db = q->db;
+	tx->db->in_transaction = true;
 	return true;
+}
+
+bool sql_begin(struct sql_tx *tx, struct sql *db, struct error *err)
+{
+	return begin(tx, sql_query(db, "BEGIN IMMEDIATE"), err);
+}
+
+bool sql_begin_read(struct sql_tx *tx, struct sql *db, struct error *err)
+{
+	return begin(tx, sql_query(db, "BEGIN"), err);
 }
 
 bool sql_commit(struct sql_tx *tx, struct error *err)

@@ -79,6 +79,8 @@ struct sql_tx {
 	struct sql *db;
 };
 bool sql_begin(struct sql_tx *tx, struct sql *db, struct error *err);
+/* The same for reading only: every statement until sql_rollback() sees one moment. */
+bool sql_begin_read(struct sql_tx *tx, struct sql *db, struct error *err);
 bool sql_commit(struct sql_tx *tx, struct error *err);
 void sql_rollback(struct sql_tx *tx);
 

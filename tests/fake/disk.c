@@ -16,17 +16,31 @@ static void *must(void *ptr)
 
 static void resize(struct disk_bytes *bytes, size_t size)
 {
-	bytes->ptr = must(realloc(bytes->ptr, size + 1));
+	if (size > bytes->room || !bytes->ptr) {
+		bytes->room = size * 2 + 64;
+		bytes->ptr = must(realloc(bytes->ptr, bytes->room));
+	}
 	if (size > bytes->size)
 		memset(bytes->ptr + bytes->size, 0, size - bytes->size);
 	bytes->size = size;
 }
 
-static void copy(struct disk_bytes *to, const struct disk_bytes *from)
+static void copy(struct disk_bytes *to, const struct disk_bytes *from, size_t start, size_t end)
 {
 	resize(to, from->size);
-	if (from->size)
-		memcpy(to->ptr, from->ptr, from->size);
+	if (end > from->size)
+		end = from->size;
+	if (start < end)
+		memcpy(to->ptr + start, from->ptr + start, end - start);
+}
+
+static void soil(struct disk_file *file, size_t from, size_t to)
+{
+	bool clean = file->dirty_from >= file->dirty_to;
+	if (clean || from < file->dirty_from)
+		file->dirty_from = from;
+	if (clean || to > file->dirty_to)
+		file->dirty_to = to;
 }
 
 void disk_init(struct disk *disk)
@@ -138,6 +152,7 @@ bool disk_write(struct disk *disk, struct disk_file *file, size_t at, const void
 		resize(&file->cached, at + count);
 	if (count)
 		memcpy(file->cached.ptr + at, bytes, count);
+	soil(file, at, at + count);
 	return true;
 }
 
@@ -145,6 +160,7 @@ bool disk_truncate(struct disk *disk, struct disk_file *file, size_t size, struc
 {
 	if (!disk_may_change(disk, err))
 		return false;
+	soil(file, size, file->cached.size);
 	resize(&file->cached, size);
 	return true;
 }
@@ -153,7 +169,8 @@ bool disk_sync(struct disk *disk, struct disk_file *file, struct error *err)
 {
 	if (!disk_may_change(disk, err))
 		return false;
-	copy(&file->durable, &file->cached);
+	copy(&file->durable, &file->cached, file->dirty_from, file->dirty_to);
+	file->dirty_from = file->dirty_to = 0;
 	return true;
 }
 
@@ -200,7 +217,8 @@ void disk_power_on(struct disk *disk)
 	for (struct disk_name *name = disk->names; name; name = name->next)
 		name->cached = name->durable;
 	for (struct disk_file *file = disk->files; file; file = file->next) {
-		copy(&file->cached, &file->durable);
+		copy(&file->cached, &file->durable, 0, file->durable.size);
+		file->dirty_from = file->dirty_to = 0;
 		for (int i = 0; i < DISK_MOST_SHARED; i++) {
 			free(file->shared[i]);
 			file->shared[i] = NULL;

@@ -10,12 +10,13 @@
 
 struct disk_bytes {
 	unsigned char *ptr;
-	size_t size;
+	size_t size, room;
 };
 
 struct disk_file {
 	struct disk_file *next; /* of all files ever made */
 	struct disk_bytes cached, durable;
+	size_t dirty_from, dirty_to; /* of cached: what a sync has to copy */
 	bool is_directory;
 	void *shared[DISK_MOST_SHARED]; /* SQLite's index of the WAL, which is memory only */
 	size_t shared_size[DISK_MOST_SHARED];

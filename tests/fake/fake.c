@@ -200,6 +200,11 @@ void fake_destroy(struct env *env)
 	free(env);
 }
 
+void fake_set_seed(struct env *env, uint64_t seed)
+{
+	((struct fake *)env)->random_state = seed;
+}
+
 void fake_set_clock(struct env *env, int64_t wall_ms, enum clock_quality quality)
 {
 	((struct fake *)env)->wall_ms = wall_ms;

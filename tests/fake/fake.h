@@ -6,10 +6,13 @@
 
 #include <stdint.h>
 
-/* The clock starts at 2026-12-01T10:00:00Z, sure. Freed with fake_destroy(). */
+/* The clock starts at 2026-12-01T10:00:00Z, sure. It plays a real machine: env.seeded is false
+ * although there is a seed, until a test sets it. Freed with fake_destroy(). */
 struct env *fake_create(uint64_t seed);
 void fake_destroy(struct env *env);
 
+/* Starts the stream of randomness again. */
+void fake_set_seed(struct env *env, uint64_t seed);
 void fake_set_clock(struct env *env, int64_t wall_ms, enum clock_quality quality);
 
 /* From here on every operation on the disk fails, until the power is back; then files and names
