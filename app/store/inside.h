@@ -1,0 +1,39 @@
+/* What the files of app/store know of each other: the open store and the transaction in which ops
+ * are appended and folded. */
+#pragma once
+#include "sql/sql.h"
+#include "store/op.h"
+#include "store/store.h"
+
+struct store {
+	struct env *env;
+	struct sql *db;
+	uint8_t device[WRITER_PART_BYTES]; /* this kiosk, for ever */
+	uint8_t epoch[WRITER_PART_BYTES]; /* this start of the program */
+	struct hash code_key; /* of the hashes of codes; never leaves the kiosk */
+	int64_t revision; /* last hub_seq that was seen committed */
+	int64_t data_version; /* SQLite's, of other connections' commits */
+	enum store_mode mode;
+	struct key_set keys; /* of STORE_OPEN */
+	struct public_key practice_key; /* of STORE_PRACTICE */
+};
+
+/* A transaction on the log. hub_seq and sum are those of fold_state, as they grow. */
+struct store_tx {
+	struct sql_tx sql;
+	struct store *store;
+	int64_t hub_seq;
+	struct hash sum;
+	int64_t writer, seq; /* this program's, 0 before its first op */
+};
+
+/* Declared with CLEANUP(store_rollback). Reads what other programs did meanwhile. */
+bool store_begin(struct store_tx *tx, struct store *store, struct error *err);
+bool store_commit(struct store_tx *tx, struct error *err);
+void store_rollback(struct store_tx *tx);
+
+/* Local values: "device", "hub_epoch", "code_key", "practice_key", and "keys" (the text of
+ * org-keys.pub) once registrations are open. False without err->code when there is none. */
+bool local_get(
+	struct sql *db, struct arena *arena, struct str name, struct str *value, struct error *err);
+bool local_set(struct sql *db, struct str name, struct str value, struct error *err);

@@ -1,0 +1,92 @@
+/* One walk over the fields serves writing and reading: a cursor that moves bytes in one of two
+ * directions, so the two cannot disagree. */
+#include "store/payload.h"
+
+#include <string.h>
+
+struct cursor {
+	unsigned char *out; /* writing: where to */
+	const unsigned char *in; /* reading: where from */
+	size_t at, size; /* `at` may pass `size`, which then is too short */
+};
+
+static void move_bytes(struct cursor *c, void *bytes, size_t count)
+{
+	if (c->at + count <= c->size) {
+		if (c->out)
+			memcpy(c->out + c->at, bytes, count);
+		else
+			memcpy(bytes, c->in + c->at, count);
+	}
+	c->at += count;
+}
+
+static void move_number(struct cursor *c, uint64_t *number, size_t count)
+{
+	unsigned char bytes[8] = {0};
+	for (size_t i = 0; i < count; i++)
+		bytes[i] = (unsigned char)(*number >> (8 * i));
+	move_bytes(c, bytes, count);
+	*number = 0;
+	for (size_t i = 0; i < count; i++)
+		*number |= (uint64_t)bytes[i] << (8 * i);
+}
+
+static void move_request(struct cursor *c, struct request_payload *r)
+{
+	uint64_t occurrence = (uint64_t)r->occurrence, expires_ms = (uint64_t)r->expires_ms;
+	move_bytes(c, r->initiative.bytes, sizeof(r->initiative.bytes));
+	move_bytes(c, r->schedule.bytes, sizeof(r->schedule.bytes));
+	move_number(c, &occurrence, 8);
+	move_bytes(c, &r->party_size, 1);
+	move_bytes(c, &r->mode, 1);
+	move_bytes(c, &r->companion, 1);
+	move_number(c, &expires_ms, 8);
+	move_bytes(c, r->code_hash.bytes, HASH_BYTES);
+	move_bytes(c, r->token_hash.bytes, HASH_BYTES);
+	move_bytes(c, r->commitment.bytes, HASH_BYTES);
+	r->occurrence = (int64_t)occurrence;
+	r->expires_ms = (int64_t)expires_ms;
+}
+
+static void move_decide(struct cursor *c, struct decide_payload *d)
+{
+	uint64_t place = d->place;
+	move_bytes(c, &d->outcome, 1);
+	move_number(c, &place, 4);
+	d->place = (uint32_t)place;
+}
+
+struct str payload_write_request(struct arena *arena, const struct request_payload *request)
+{
+	struct request_payload r = *request;
+	struct cursor c = {.size = sizeof(r)};
+	c.out = arena_alloc(arena, c.size);
+	move_request(&c, &r);
+	return (struct str){(char *)c.out, c.at};
+}
+
+bool payload_read_request(struct str value, struct request_payload *request)
+{
+	struct cursor c = {.in = (const unsigned char *)value.ptr, .size = value.len};
+	*request = (struct request_payload){0};
+	move_request(&c, request);
+	return c.at <= c.size;
+}
+
+struct str payload_write_decide(struct arena *arena, const struct decide_payload *decide)
+{
+	struct decide_payload d = *decide;
+	struct cursor c = {.size = sizeof(d)};
+	c.out = arena_alloc(arena, c.size);
+	move_decide(&c, &d);
+	return (struct str){(char *)c.out, c.at};
+}
+
+bool payload_read_decide(struct str value, struct decide_payload *decide)
+{
+	struct cursor c = {.in = (const unsigned char *)value.ptr, .size = value.len};
+	*decide = (struct decide_payload){0};
+	move_decide(&c, decide);
+	return c.at <= c.size;
+}

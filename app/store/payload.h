@@ -1,0 +1,28 @@
+/* The values of ops about registrations: fixed fields, least significant byte first. A longer value
+ * than known is from a newer version, whose additions are skipped; a shorter one has no effect. */
+#pragma once
+#include "base/arena.h"
+#include "base/str.h"
+#include "base/uuid.h"
+#include "crypto/hash.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct request_payload {
+	struct uuid initiative, schedule;
+	int64_t occurrence; /* seconds on the wall since 1970 */
+	uint8_t party_size, mode, companion;
+	int64_t expires_ms; /* 0: not dated */
+	struct hash code_hash, token_hash, commitment;
+};
+
+struct decide_payload {
+	uint8_t outcome;
+	uint32_t place;
+};
+
+struct str payload_write_request(struct arena *arena, const struct request_payload *request);
+bool payload_read_request(struct str value, struct request_payload *request);
+struct str payload_write_decide(struct arena *arena, const struct decide_payload *decide);
+bool payload_read_decide(struct str value, struct decide_payload *decide);

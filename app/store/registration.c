@@ -1,0 +1,521 @@
+/* Signing up, cancelling and asking. What a registration holds is split three ways: the log and its
+ * fold know which occurrence, how many, and hashes; the table `sealed` knows a box that this kiosk
+ * cannot open, and can be erased without a trace in the log; the code and the token themselves
+ * exist only on the screen and in the visitor's hand.
+ *
+ * A code has 36 bits, so its plain hash could be searched. It is hashed with a key that stays in
+ * this kiosk's database and never travels with the log: a stick tells nothing. Who steals the card
+ * has the key too and can search, and then holds a code that opens a registration without a name.
+ */
+#include "store/registration.h"
+
+#include "base/json.h"
+#include "crypto/secret.h"
+#include "store/inside.h"
+#include "store/payload.h"
+#include "store/rules.h"
+
+#include <string.h>
+
+#define DAY_MS ((int64_t)86400000)
+#define PAD_BYTES 128 /* sealed details are as long as a multiple of this, whatever the name */
+#define MOST_DRAWS 1000 /* of an unused identity; more than one is needed only under a seed */
+
+static const char code_alphabet[] = "23456789CDFHJKMNPRTVWXY";
+static const char token_alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+struct identity {
+	struct uuid id;
+	char code[REGISTRATION_CODE_CHARS + 1], token[REGISTRATION_TOKEN_CHARS + 1];
+	struct hash code_hash, token_hash;
+};
+
+static struct hash hash_code(const struct store *store, const char code[REGISTRATION_CODE_CHARS])
+{
+	struct str key = {(const char *)store->code_key.bytes, HASH_BYTES};
+	return hash_of(key, code, REGISTRATION_CODE_CHARS);
+}
+
+static void draw_token(struct env *env, char token[REGISTRATION_TOKEN_CHARS + 1])
+{
+	uint8_t bytes[17] = {0}; /* 128 bits and the zeroes that fill up the last character */
+	env_random_bytes(env, bytes, 16);
+	for (size_t i = 0; i < REGISTRATION_TOKEN_CHARS; i++) {
+		size_t bit = i * 5;
+		unsigned pair = (unsigned)bytes[bit / 8] << 8 | bytes[bit / 8 + 1];
+		token[i] = token_alphabet[pair >> (11 - bit % 8) & 31];
+	}
+	token[REGISTRATION_TOKEN_CHARS] = '\0';
+	secret_wipe(bytes, sizeof(bytes));
+}
+
+static bool is_taken(struct sql *db, const struct identity *who, bool *taken, struct error *err)
+{
+	CLEANUP(sql_done)
+	struct sql_query *q = sql_query(
+		db, "SELECT 1 FROM registration WHERE id = :id OR code_hash = :code_hash");
+	sql_bind_blob(q, ":id", who->id.bytes, sizeof(who->id.bytes));
+	sql_bind_blob(q, ":code_hash", who->code_hash.bytes, HASH_BYTES);
+	*taken = sql_next(q, err);
+	return !sql_failed(q);
+}
+
+/* The code, the token and the id come from the env, so that a script with a seed shows the same
+ * picture twice; a seeded env never gets here with real keys. */
+static bool draw_identity(struct store *store, struct identity *who, struct error *err)
+{
+	bool taken = true;
+	for (int i = 0; taken && i < MOST_DRAWS; i++) {
+		who->id = uuid_random(store->env);
+		for (int k = 0; k < REGISTRATION_CODE_CHARS; k++)
+			who->code[k] = code_alphabet[env_random_below(
+				store->env, sizeof(code_alphabet) - 1)];
+		who->code[REGISTRATION_CODE_CHARS] = '\0';
+		draw_token(store->env, who->token);
+		who->code_hash = hash_code(store, who->code);
+		if (!is_taken(store->db, who, &taken, err))
+			return false;
+	}
+	who->token_hash = hash_of(STR(""), who->token, REGISTRATION_TOKEN_CHARS);
+	return !taken || error_set(err, ERROR_LIMIT, "no unused code was found");
+}
+
+static bool has_details(const struct registration_request *r)
+{
+	return r->first_name.len || r->phone.len || r->best_time.len;
+}
+
+/* The contact details as one line of JSON, filled up with blanks so that the length of the box does
+ * not tell the length of the name. */
+static struct str write_details(struct arena *arena, const struct registration_request *r)
+{
+	const struct {
+		struct str name, value;
+	} members[] = {{STR("first_name"), r->first_name}, {STR("phone"), r->phone},
+		{STR("best_time"), r->best_time}};
+	struct json object = {.type = JSON_IS_OBJECT};
+	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
+		if (members[i].value.len)
+			json_set(arena, &object, members[i].name,
+				json_from_string(members[i].value));
+	struct str_builder text = {.arena = arena};
+	json_write(&text, &object, false);
+	while (text.len % PAD_BYTES)
+		str_builder_add_char(&text, ' ');
+	return str_builder_text(&text);
+}
+
+static const struct public_key *key_of_now(const struct store *store, bool *used_up)
+{
+	struct date today = date_from_days(env_wall_ms(store->env) / DAY_MS);
+	*used_up = false;
+	return store->mode == STORE_OPEN
+		       ? key_set_pick(&store->keys, key_month(today.year, today.month), used_up)
+		       : &store->practice_key;
+}
+
+struct details {
+	struct str box; /* empty: nothing was told */
+	uint8_t salt[SEAL_SALT_BYTES];
+	struct hash commitment;
+};
+
+static void seal_details(const struct store *store, struct arena *arena,
+	const struct registration_request *request, struct details *details, bool *used_up)
+{
+	const struct public_key *key = key_of_now(store, used_up);
+	*details = (struct details){.box = {0}};
+	if (!has_details(request))
+		return;
+	details->box = seal_close(arena, key, write_details(arena, request));
+	details->commitment = seal_commit(details->salt, details->box);
+}
+
+static bool insert_sealed(struct store *store, struct uuid id, const struct details *details,
+	int64_t expires_ms, int retention_days, struct error *err)
+{
+	if (!details->box.len)
+		return true;
+	CLEANUP(sql_done)
+	struct sql_query *q = sql_query(store->db,
+		"INSERT INTO sealed (registration, salt, box, saved_ms, expires_ms, retention_days)"
+		" VALUES (:registration, :salt, :box, :saved_ms, :expires_ms, :retention_days)");
+	sql_bind_blob(q, ":registration", id.bytes, sizeof(id.bytes));
+	sql_bind_blob(q, ":salt", details->salt, sizeof(details->salt));
+	sql_bind_blob(q, ":box", details->box.ptr, details->box.len);
+	sql_bind_int(q, ":saved_ms", env_wall_ms(store->env));
+	sql_bind_int(q, ":expires_ms", expires_ms);
+	sql_bind_int(q, ":retention_days", retention_days);
+	return sql_run(q, err);
+}
+
+static bool check_texts(const struct registration_request *r, struct error *err)
+{
+	if (r->first_name.len > REGISTRATION_NAME_MAX_BYTES ||
+		r->phone.len > REGISTRATION_PHONE_MAX_BYTES ||
+		r->best_time.len > REGISTRATION_BEST_TIME_MAX_BYTES)
+		return error_set(err, ERROR_LIMIT, "a text of the registration is too long");
+	if (!str_is_utf8(r->first_name) || !str_is_utf8(r->phone) || !str_is_utf8(r->best_time))
+		return error_set(err, ERROR_PARSE, "a text of the registration is not UTF-8");
+	return true;
+}
+
+static bool is_over(struct env *env, const struct registration_request *r)
+{
+	return env_clock_quality(env) != CLOCK_UNSURE && r->ends_utc_s <= env_wall_ms(env) / 1000;
+}
+
+static bool check_sign_up(struct store *store, const struct registration_request *r,
+	const struct rules *rules, struct error *err)
+{
+	bool has_schedule;
+	if (rules->mode == REGISTRATION_INTRODUCTION)
+		return true;
+	if (!rules_has_schedule(store->db, r->initiative, r->schedule, &has_schedule, err))
+		return false;
+	if (!has_schedule)
+		return error_set(err, ERROR_NOT_FOUND, "the initiative has no such schedule");
+	return !is_over(store->env, r) || error_set(err, ERROR_REFUSED, "the meeting is over");
+}
+
+static bool check_request(struct store *store, const struct registration_request *r,
+	const struct rules *rules, struct error *err)
+{
+	if (store->mode == STORE_OPEN && store->env->seeded)
+		return error_set(err, ERROR_REFUSED,
+			"real registrations need real randomness, not a seed or a simulated clock");
+	if (!rules->found)
+		return error_set(err, ERROR_NOT_FOUND, "no such initiative");
+	if (!rules->active || rules->mode == REGISTRATION_WALK_IN)
+		return error_set(err, ERROR_REFUSED, "the initiative takes no registrations");
+	if (rules->sensitive && has_details(r))
+		return error_set(err, ERROR_REFUSED, "a sensitive initiative takes no names");
+	if (r->party_size < 1 || r->party_size > rules->max_party)
+		return error_set(err, ERROR_REFUSED, "a party of %d, at most %d may come",
+			r->party_size, rules->max_party);
+	return check_texts(r, err) && check_sign_up(store, r, rules, err);
+}
+
+static bool count_seats(struct sql *db, struct uuid schedule, int64_t occurrence,
+	struct seats *seats, struct error *err)
+{
+	CLEANUP(sql_done)
+	struct sql_query *q =
+		sql_query(db, "SELECT coalesce(sum(iif(outcome = 1, party_size, 0)), 0),"
+			      " coalesce(sum(outcome = 2), 0) FROM registration"
+			      " WHERE schedule = :schedule AND occurrence = :occurrence");
+	sql_bind_blob(q, ":schedule", schedule.bytes, sizeof(schedule.bytes));
+	sql_bind_int(q, ":occurrence", occurrence);
+	if (!sql_next(q, err))
+		return false;
+	*seats = (struct seats){(int)sql_int(q, 0), (int)sql_int(q, 1)};
+	return true;
+}
+
+/* The one place where a seat is given. */
+static bool decide(struct store *store, const struct request_payload *request,
+	const struct rules *rules, struct decide_payload *decision, struct error *err)
+{
+	*decision = (struct decide_payload){.outcome = OUTCOME_CONFIRMED};
+	if (rules->mode == REGISTRATION_INTRODUCTION || rules->capacity == 0)
+		return true;
+	struct seats seats;
+	if (!count_seats(store->db, request->schedule, request->occurrence, &seats, err))
+		return false;
+	if (seats.waiting == 0 && seats.taken + request->party_size <= rules->capacity)
+		return true;
+	if (!rules->waiting_list || request->party_size > rules->capacity)
+		return error_set(err, ERROR_LIMIT, "no seats are left for %d", request->party_size);
+	decision->outcome = OUTCOME_WAITING;
+	decision->place = (uint32_t)seats.waiting + 1;
+	return true;
+}
+
+static int64_t expiry_ms(
+	struct env *env, const struct registration_request *r, const struct rules *rules)
+{
+	int64_t kept_ms = rules->retention_days * DAY_MS;
+	if (rules->mode != REGISTRATION_INTRODUCTION)
+		return r->ends_utc_s * 1000 + kept_ms;
+	return env_clock_quality(env) == CLOCK_UNSURE ? 0 : env_wall_ms(env) + kept_ms;
+}
+
+static bool append_value(
+	struct store_tx *tx, unsigned kind, struct uuid id, struct str value, struct error *err)
+{
+	struct op op = {
+		.kind = kind,
+		.entity_type = ENTITY_REGISTRATION,
+		.entity = id,
+		.has_value = value.len > 0,
+		.value = value,
+	};
+	return op_append(tx, &op, err);
+}
+
+static struct request_payload payload_of(struct env *env, const struct registration_request *r,
+	const struct rules *rules, const struct identity *who, const struct details *details)
+{
+	bool meets = rules->mode == REGISTRATION_SIGN_UP;
+	return (struct request_payload){
+		.initiative = r->initiative,
+		.schedule = meets ? r->schedule : (struct uuid){{0}},
+		.occurrence = meets ? local_time_to_seconds(r->rule_start) : 0,
+		.party_size = (uint8_t)r->party_size,
+		.mode = (uint8_t)rules->mode,
+		.companion = r->wants_companion,
+		.expires_ms = expiry_ms(env, r, rules),
+		.code_hash = who->code_hash,
+		.token_hash = who->token_hash,
+		.commitment = details->commitment,
+	};
+}
+
+/* Inside the transaction. The arena sees what the visitor typed: the caller wipes it. */
+static bool register_now(struct store_tx *tx, struct arena *arena,
+	const struct registration_request *r, struct registration_result *result, struct error *err)
+{
+	struct store *store = tx->store;
+	struct rules rules;
+	struct identity who;
+	struct details details;
+	struct decide_payload decision;
+	if (!rules_read(store->db, r->initiative, &rules, err) ||
+		!check_request(store, r, &rules, err) || !draw_identity(store, &who, err))
+		return false;
+	seal_details(store, arena, r, &details, &result->keys_used_up);
+	struct request_payload request = payload_of(store->env, r, &rules, &who, &details);
+	if (!decide(store, &request, &rules, &decision, err) ||
+		!insert_sealed(
+			store, who.id, &details, request.expires_ms, rules.retention_days, err) ||
+		!append_value(
+			tx, OP_REQUEST, who.id, payload_write_request(arena, &request), err) ||
+		!append_value(tx, OP_DECIDE, who.id, payload_write_decide(arena, &decision), err))
+		return false;
+	result->id = who.id;
+	result->outcome = (enum registration_outcome)decision.outcome;
+	result->place = (int)decision.place;
+	memcpy(result->code, who.code, sizeof(result->code));
+	memcpy(result->token, who.token, sizeof(result->token));
+	secret_wipe(&who, sizeof(who));
+	return true;
+}
+
+bool store_register(struct store *store, const struct registration_request *request,
+	struct registration_result *result, struct error *err)
+{
+	CLEANUP(store_rollback) struct store_tx tx = {0};
+	struct arena arena = {0};
+	memset(result, 0, sizeof(*result));
+	bool ok = store_begin(&tx, store, err) && register_now(&tx, &arena, request, result, err) &&
+		  store_commit(&tx, err);
+	if (!ok)
+		secret_wipe(result, sizeof(*result));
+	arena_wipe(&arena);
+	arena_finish(&arena);
+	return ok;
+}
+
+bool store_seats(struct store *store, struct uuid schedule, struct local_time rule_start,
+	struct seats *seats, struct error *err)
+{
+	return count_seats(store->db, schedule, local_time_to_seconds(rule_start), seats, err);
+}
+
+bool store_all_seats(struct store *store, struct arena *arena, struct date from,
+	struct occurrence_seats **all, size_t *count, struct error *err)
+{
+	CLEANUP(sql_done)
+	struct sql_query *q = sql_query(store->db,
+		"SELECT schedule, occurrence, sum(iif(outcome = 1, party_size, 0)),"
+		" sum(outcome = 2) FROM registration WHERE occurrence >= :from"
+		" GROUP BY schedule, occurrence ORDER BY schedule, occurrence");
+	sql_bind_int(q, ":from", local_time_to_seconds((struct local_time){.date = from}));
+	size_t room = 0;
+	*all = NULL;
+	*count = 0;
+	while (sql_next(q, err)) {
+		if (*count == room) {
+			room = room ? room * 2 : 32;
+			struct occurrence_seats *more =
+				arena_new_array(arena, struct occurrence_seats, room);
+			if (*count)
+				memcpy(more, *all, *count * sizeof(*more));
+			*all = more;
+		}
+		struct occurrence_seats *one = &(*all)[(*count)++];
+		sql_blob(q, 0, one->schedule.bytes, sizeof(one->schedule.bytes));
+		one->rule_start = local_time_from_seconds(sql_int(q, 1));
+		one->seats = (struct seats){(int)sql_int(q, 2), (int)sql_int(q, 3)};
+	}
+	return !sql_failed(q);
+}
+
+int64_t store_registration_count(struct store *store, struct error *err)
+{
+	CLEANUP(sql_done)
+	struct sql_query *q =
+		sql_query(store->db, "SELECT count(*) FROM registration WHERE outcome IN (1, 2)");
+	return sql_next(q, err) ? sql_int(q, 0) : -1;
+}
+
+bool store_sealed(struct store *store, struct arena *arena, struct uuid id, struct str *box,
+	struct error *err)
+{
+	CLEANUP(sql_done)
+	struct sql_query *q =
+		sql_query(store->db, "SELECT box FROM sealed WHERE registration = :registration");
+	sql_bind_blob(q, ":registration", id.bytes, sizeof(id.bytes));
+	*box = sql_next(q, err) ? sql_text(q, arena, 0) : (struct str){0};
+	return !sql_failed(q);
+}
+
+/* What somebody typed as a code, in the form in which it was hashed. */
+static bool normal_code(struct str typed, char code[REGISTRATION_CODE_CHARS])
+{
+	size_t used = 0;
+	for (size_t i = 0; i < typed.len; i++) {
+		char c = typed.ptr[i];
+		if (c == ' ' || c == '-')
+			continue;
+		if (c >= 'a' && c <= 'z')
+			c = (char)(c - 'a' + 'A');
+		if (used == REGISTRATION_CODE_CHARS || c == '\0' || !strchr(code_alphabet, c))
+			return false;
+		code[used++] = c;
+	}
+	return used == REGISTRATION_CODE_CHARS;
+}
+
+/* The place now: one more than who stands before it. */
+static bool place_now(struct sql *db, struct registration *r, int64_t occurrence, int64_t hub_seq,
+	struct error *err)
+{
+	CLEANUP(sql_done)
+	struct sql_query *q = sql_query(db,
+		"SELECT count(*) FROM registration WHERE schedule = :schedule"
+		" AND occurrence = :occurrence AND outcome = 2 AND hub_seq < :hub_seq");
+	sql_bind_blob(q, ":schedule", r->schedule.bytes, sizeof(r->schedule.bytes));
+	sql_bind_int(q, ":occurrence", occurrence);
+	sql_bind_int(q, ":hub_seq", hub_seq);
+	if (!sql_next(q, err))
+		return false;
+	r->place = (int)sql_int(q, 0) + 1;
+	return true;
+}
+
+bool store_find_code(
+	struct store *store, struct str code, struct registration *found, struct error *err)
+{
+	char normal[REGISTRATION_CODE_CHARS];
+	*found = (struct registration){.place = 0};
+	if (!normal_code(code, normal))
+		return error_set(err, ERROR_NOT_FOUND, "that is not a code");
+	struct hash hash = hash_code(store, normal);
+	CLEANUP(sql_done)
+	struct sql_query *q = sql_query(store->db,
+		"SELECT id, initiative, schedule, occurrence, party_size, mode, companion, outcome,"
+		" hub_seq FROM registration WHERE code_hash = :code_hash");
+	sql_bind_blob(q, ":code_hash", hash.bytes, HASH_BYTES);
+	if (!sql_next(q, err))
+		return sql_failed(q)
+			       ? false
+			       : error_set(err, ERROR_NOT_FOUND, "no registration has that code");
+	sql_blob(q, 0, found->id.bytes, sizeof(found->id.bytes));
+	sql_blob(q, 1, found->initiative.bytes, sizeof(found->initiative.bytes));
+	sql_blob(q, 2, found->schedule.bytes, sizeof(found->schedule.bytes));
+	found->rule_start = local_time_from_seconds(sql_int(q, 3));
+	found->party_size = (int)sql_int(q, 4);
+	found->mode = (enum registration_mode)sql_int(q, 5);
+	found->wants_companion = sql_int(q, 6) != 0;
+	found->outcome = (enum registration_outcome)sql_int(q, 7);
+	return found->outcome != OUTCOME_WAITING ||
+	       place_now(store->db, found, sql_int(q, 3), sql_int(q, 8), err);
+}
+
+struct cancelled {
+	bool found;
+	struct uuid initiative, schedule;
+	int64_t occurrence, outcome;
+};
+
+static bool find_by_id(struct sql *db, struct uuid id, struct cancelled *found, struct error *err)
+{
+	CLEANUP(sql_done)
+	struct sql_query *q = sql_query(db, "SELECT initiative, schedule, occurrence, outcome FROM "
+					    "registration WHERE id = :id");
+	sql_bind_blob(q, ":id", id.bytes, sizeof(id.bytes));
+	*found = (struct cancelled){.found = sql_next(q, err)};
+	if (!found->found)
+		return !sql_failed(q);
+	sql_blob(q, 0, found->initiative.bytes, sizeof(found->initiative.bytes));
+	sql_blob(q, 1, found->schedule.bytes, sizeof(found->schedule.bytes));
+	found->occurrence = sql_int(q, 2);
+	found->outcome = sql_int(q, 3);
+	return true;
+}
+
+static bool erase_sealed(struct sql *db, struct uuid id, struct error *err)
+{
+	CLEANUP(sql_done)
+	struct sql_query *q =
+		sql_query(db, "DELETE FROM sealed WHERE registration = :registration");
+	sql_bind_blob(q, ":registration", id.bytes, sizeof(id.bytes));
+	return sql_run(q, err);
+}
+
+static bool first_waiting(
+	struct sql *db, const struct cancelled *c, struct uuid *id, int *party, struct error *err)
+{
+	CLEANUP(sql_done)
+	struct sql_query *q = sql_query(db,
+		"SELECT id, party_size FROM registration WHERE schedule = :schedule"
+		" AND occurrence = :occurrence AND outcome = 2 ORDER BY hub_seq LIMIT 1");
+	sql_bind_blob(q, ":schedule", c->schedule.bytes, sizeof(c->schedule.bytes));
+	sql_bind_int(q, ":occurrence", c->occurrence);
+	*party = 0;
+	if (!sql_next(q, err))
+		return !sql_failed(q);
+	sql_blob(q, 0, id->bytes, sizeof(id->bytes));
+	*party = (int)sql_int(q, 1);
+	return true;
+}
+
+static bool move_up(
+	struct store_tx *tx, struct arena *arena, const struct cancelled *c, struct error *err)
+{
+	struct sql *db = tx->store->db;
+	struct rules rules;
+	struct str confirmed =
+		payload_write_decide(arena, &(struct decide_payload){.outcome = OUTCOME_CONFIRMED});
+	if (!rules_read(db, c->initiative, &rules, err))
+		return false;
+	for (;;) {
+		struct seats seats;
+		struct uuid id;
+		int party;
+		if (!count_seats(db, c->schedule, c->occurrence, &seats, err) ||
+			!first_waiting(db, c, &id, &party, err))
+			return false;
+		if (party == 0 || (rules.capacity && seats.taken + party > rules.capacity))
+			return true;
+		if (!append_value(tx, OP_DECIDE, id, confirmed, err))
+			return false;
+	}
+}
+
+bool store_cancel(struct store *store, struct uuid id, struct error *err)
+{
+	CLEANUP(store_rollback) struct store_tx tx = {0};
+	CLEANUP(arena_finish) struct arena arena = {.block_bytes = 1024};
+	struct cancelled c;
+	if (!store_begin(&tx, store, err) || !find_by_id(store->db, id, &c, err))
+		return false;
+	if (!c.found)
+		return error_set(err, ERROR_NOT_FOUND, "no such registration");
+	if (c.outcome == OUTCOME_CANCELLED)
+		return true;
+	return append_value(&tx, OP_CANCEL, id, (struct str){0}, err) &&
+	       erase_sealed(store->db, id, err) && move_up(&tx, &arena, &c, err) &&
+	       store_commit(&tx, err) && sql_checkpoint(store->db, err);
+}

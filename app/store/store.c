@@ -1,0 +1,366 @@
+/* Opening the database, bringing its schema up to date, the identity of this kiosk, and the
+ * transaction that every change of shared data goes through. A transaction begins by reading where
+ * the log stands and which keys are in force, because another program (buurtctl) may have written
+ * since; so nothing that is kept in memory is ever trusted for a change. */
+#include "store/store.h"
+
+#include "crypto/secret.h"
+#include "model/time.h"
+#include "store/fold.h"
+#include "store/inside.h"
+#include "store/schema.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DAY_MS ((int64_t)86400000)
+
+bool local_get(
+	struct sql *db, struct arena *arena, struct str name, struct str *value, struct error *err)
+{
+	CLEANUP(sql_done)
+	struct sql_query *q = sql_query(db, "SELECT value FROM local WHERE name = :name");
+	sql_bind_text(q, ":name", name);
+	*value = (struct str){0};
+	if (!sql_next(q, err))
+		return false;
+	*value = sql_text(q, arena, 0);
+	return true;
+}
+
+bool local_set(struct sql *db, struct str name, struct str value, struct error *err)
+{
+	CLEANUP(sql_done)
+	struct sql_query *q =
+		sql_query(db, "INSERT OR REPLACE INTO local (name, value) VALUES (:name, :value)");
+	sql_bind_text(q, ":name", name);
+	sql_bind_blob(q, ":value", value.ptr, value.len);
+	return sql_run(q, err);
+}
+
+static bool schema_version(struct sql *db, int64_t *version, struct error *err)
+{
+	CLEANUP(sql_done) struct sql_query *q = sql_query(db, "PRAGMA user_version");
+	if (!sql_next(q, err))
+		return false;
+	*version = sql_int(q, 0);
+	return true;
+}
+
+/* What makes this kiosk itself, drawn once. The secret of the practice key is thrown away here. */
+static bool create_identity(struct store *store, struct error *err)
+{
+	uint8_t device[WRITER_PART_BYTES], hub_epoch[WRITER_PART_BYTES];
+	struct hash code_key, no_rows = {{0}};
+	env_random_bytes(store->env, device, sizeof(device));
+	env_random_bytes(store->env, hub_epoch, sizeof(hub_epoch));
+	env_random_bytes(store->env, code_key.bytes, sizeof(code_key.bytes));
+	struct key_pair practice = key_pair_create();
+	secret_wipe(&practice.secret, sizeof(practice.secret));
+
+	struct sql *db = store->db;
+	CLEANUP(sql_done)
+	struct sql_query *q =
+		sql_query(db, "INSERT INTO fold_state (id, hub_seq, hash) VALUES (1, 0, :hash)");
+	sql_bind_blob(q, ":hash", no_rows.bytes, HASH_BYTES);
+	return sql_run(q, err) &&
+	       local_set(db, STR("device"), (struct str){(char *)device, sizeof(device)}, err) &&
+	       local_set(db, STR("hub_epoch"), (struct str){(char *)hub_epoch, sizeof(hub_epoch)},
+		       err) &&
+	       local_set(db, STR("code_key"), (struct str){(char *)code_key.bytes, HASH_BYTES},
+		       err) &&
+	       local_set(
+		       db, STR("practice_key"), (struct str){(char *)practice.open.bytes, 32}, err);
+}
+
+/* Runs the scripts that this database has not had yet, all in one transaction. */
+static bool migrate(struct store *store, struct error *err)
+{
+	CLEANUP(sql_rollback) struct sql_tx tx = {0};
+	int64_t version, newest = 0;
+	while (store_schema[newest])
+		newest++;
+	if (!schema_version(store->db, &version, err))
+		return false;
+	if (version == newest)
+		return true;
+	if (!sql_begin(&tx, store->db, err) || !schema_version(store->db, &version, err))
+		return false;
+	if (version > newest)
+		return error_set(err, ERROR_UNSUPPORTED,
+			"the database is of a newer program (schema %lld, this one knows %lld)",
+			(long long)version, (long long)newest);
+	for (int64_t i = version; i < newest; i++)
+		if (!sql_script(store->db, store_schema[i], err))
+			return false;
+	char pragma[40];
+	snprintf(pragma, sizeof(pragma), "PRAGMA user_version = %lld", (long long)newest);
+	return sql_script(store->db, pragma, err) && (version > 0 || create_identity(store, err)) &&
+	       sql_commit(&tx, err);
+}
+
+static bool read_exact(struct store *store, struct arena *arena, struct str name, void *bytes,
+	size_t count, struct error *err)
+{
+	struct str value;
+	if (!local_get(store->db, arena, name, &value, err))
+		return err && err->code ? false
+					: error_set(err, ERROR_DAMAGED, "the database has no %.*s",
+						  STR_ARG(name));
+	if (value.len != count)
+		return error_set(
+			err, ERROR_DAMAGED, "the %.*s in the database is not whole", STR_ARG(name));
+	memcpy(bytes, value.ptr, count);
+	return true;
+}
+
+static bool read_mode(struct store *store, struct arena *arena, struct error *err)
+{
+	struct error why = {0};
+	struct str text;
+	bool open = local_get(store->db, arena, STR("keys"), &text, &why);
+	if (why.code != ERROR_NONE)
+		return error_set(err, why.code, "%s", why.message);
+	store->mode = open ? STORE_OPEN : STORE_PRACTICE;
+	return !open || key_set_parse(text, &store->keys, err) ||
+	       error_wrap(err, "the keys in the database");
+}
+
+static bool read_state(struct store *store, int64_t *hub_seq, struct hash *sum, struct error *err)
+{
+	CLEANUP(sql_done)
+	struct sql_query *q = sql_query(store->db, "SELECT hub_seq, hash FROM fold_state");
+	if (!sql_next(q, err))
+		return sql_failed(q)
+			       ? false
+			       : error_set(err, ERROR_DAMAGED, "the state of the folds is gone");
+	*hub_seq = sql_int(q, 0);
+	return sql_blob(q, 1, sum->bytes, HASH_BYTES) ||
+	       error_set(err, ERROR_DAMAGED, "the state hash is not whole");
+}
+
+static bool load(struct store *store, struct error *err)
+{
+	struct arena arena = {0};
+	struct hash sum;
+	struct error why = {0};
+	bool ok =
+		migrate(store, &why) &&
+		read_exact(store, &arena, STR("device"), store->device, WRITER_PART_BYTES, &why) &&
+		read_exact(
+			store, &arena, STR("code_key"), store->code_key.bytes, HASH_BYTES, &why) &&
+		read_exact(store, &arena, STR("practice_key"), store->practice_key.bytes,
+			sizeof(store->practice_key.bytes), &why) &&
+		read_mode(store, &arena, &why) && read_state(store, &store->revision, &sum, &why);
+	if (ok)
+		store->data_version = sql_data_version(store->db, &why);
+	ok = ok && store->data_version >= 0;
+	arena_finish(&arena);
+	return ok || error_set(err, why.code, "%s", why.message);
+}
+
+/* Makes the directory, and syncs each name on the way to it: a directory whose own name is lost in
+ * a power cut takes the database with it. */
+static bool make_durable_directory(struct env *env, const char *directory, struct error *err)
+{
+	struct arena arena = {.block_bytes = 4096};
+	struct str path = str_from(directory);
+	bool existed = env_exists(env, directory), ok = env_make_directory(env, directory, err);
+	for (size_t at = path.len; ok && !existed && at > 0; at--) {
+		if (path.ptr[at - 1] != '/')
+			continue;
+		struct str parent = at == 1 ? STR("/") : str_slice(path, 0, at - 1);
+		ok = env_sync_directory(env, str_z(&arena, parent), err);
+	}
+	if (ok && !existed && path.len && path.ptr[0] != '/')
+		ok = env_sync_directory(env, ".", err);
+	arena_finish(&arena);
+	return ok;
+}
+
+struct store *store_open(struct env *env, const char *directory, struct error *err)
+{
+	if (!make_durable_directory(env, directory, err))
+		return NULL;
+	struct store *store = calloc(1, sizeof(*store));
+	if (!store)
+		abort();
+	struct arena arena = {.block_bytes = 1024};
+	struct str path = str_format(&arena, "%s/%s", directory, STORE_FILE);
+	store->env = env;
+	store->db = sql_open(env, str_z(&arena, path), err);
+	env_random_bytes(env, store->epoch, sizeof(store->epoch));
+	bool ok = store->db && (load(store, err) || error_wrap(err, "%.*s", STR_ARG(path)));
+	arena_finish(&arena);
+	if (ok)
+		return store;
+	store_close(store);
+	return NULL;
+}
+
+void store_close(struct store *store)
+{
+	if (!store)
+		return;
+	sql_close(store->db);
+	secret_wipe(store, sizeof(*store));
+	free(store);
+}
+
+int64_t store_revision(const struct store *store)
+{
+	return store->revision;
+}
+
+bool store_refresh(struct store *store, bool *changed, struct error *err)
+{
+	struct arena arena = {0};
+	struct hash sum;
+	int64_t before = store->revision, version = sql_data_version(store->db, err);
+	bool ok = version >= 0;
+	if (ok && version != store->data_version) {
+		ok = read_state(store, &store->revision, &sum, err) &&
+		     read_mode(store, &arena, err);
+		if (ok)
+			store->data_version = version;
+	}
+	arena_finish(&arena);
+	*changed = ok && store->revision != before;
+	return ok;
+}
+
+enum store_mode store_mode(const struct store *store)
+{
+	return store->mode;
+}
+
+const struct key_set *store_keys(const struct store *store)
+{
+	return store->mode == STORE_OPEN ? &store->keys : NULL;
+}
+
+bool store_begin(struct store_tx *tx, struct store *store, struct error *err)
+{
+	struct arena arena = {0};
+	tx->store = store;
+	bool ok = sql_begin(&tx->sql, store->db, err) &&
+		  read_state(store, &tx->hub_seq, &tx->sum, err) && read_mode(store, &arena, err);
+	arena_finish(&arena);
+	return ok;
+}
+
+bool store_commit(struct store_tx *tx, struct error *err)
+{
+	CLEANUP(sql_done)
+	struct sql_query *q =
+		sql_query(tx->store->db, "UPDATE fold_state SET hub_seq = :hub_seq, hash = :hash");
+	sql_bind_int(q, ":hub_seq", tx->hub_seq);
+	sql_bind_blob(q, ":hash", tx->sum.bytes, HASH_BYTES);
+	if (!sql_run(q, err) || !sql_commit(&tx->sql, err))
+		return false;
+	tx->store->revision = tx->hub_seq;
+	return true;
+}
+
+void store_rollback(struct store_tx *tx)
+{
+	sql_rollback(&tx->sql);
+}
+
+bool store_state_hash(struct store *store, struct hash *hash, struct error *err)
+{
+	int64_t hub_seq;
+	return read_state(store, &hub_seq, hash, err);
+}
+
+bool store_count_hash(struct store *store, struct hash *hash, struct error *err)
+{
+	return fold_count(store->db, hash, err);
+}
+
+bool store_rebuild(struct store *store, struct hash *hash, struct error *err)
+{
+	CLEANUP(store_rollback) struct store_tx tx = {0};
+	if (!store_begin(&tx, store, err) || !fold_clear(&tx, err) || !op_fold_log(&tx, err))
+		return false;
+	*hash = tx.sum;
+	return store_commit(&tx, err);
+}
+
+static bool run(struct sql_query *q, struct error *err)
+{
+	CLEANUP(sql_done) struct sql_query *own = q;
+	return sql_run(own, err);
+}
+
+static bool forget_practice(struct store_tx *tx, const struct key_set *keys, struct error *err)
+{
+	struct op op = {.kind = OP_OPEN,
+		.entity_type = ENTITY_REGISTRATION,
+		.has_value = true,
+		.value = {(const char *)keys->id, sizeof(keys->id)}};
+	return op_append(tx, &op, err) && run(sql_query(tx->store->db, "DELETE FROM sealed"), err);
+}
+
+bool store_open_registrations(struct store *store, const struct key_set *keys, struct error *err)
+{
+	if (store->env->seeded)
+		return error_set(err, ERROR_REFUSED,
+			"real registrations need real randomness, not a seed or a simulated clock");
+	CLEANUP(store_rollback) struct store_tx tx = {0};
+	struct arena arena = {0};
+	bool ok = store_begin(&tx, store, err);
+	bool practice = store->mode == STORE_PRACTICE;
+	if (ok && practice)
+		ok = forget_practice(&tx, keys, err);
+	ok = ok && local_set(store->db, STR("keys"), key_set_format(&arena, keys), err) &&
+	     store_commit(&tx, err);
+	arena_finish(&arena);
+	if (!ok)
+		return false;
+	store->mode = STORE_OPEN;
+	store->keys = *keys;
+	return !practice || sql_checkpoint(store->db, err);
+}
+
+/* Details that were saved while nobody knew the time count as saved now. */
+static bool date_undated(struct sql *db, int64_t now_ms, struct error *err)
+{
+	CLEANUP(sql_done)
+	struct sql_query *q =
+		sql_query(db, "UPDATE sealed SET expires_ms = :now + retention_days * :day_ms"
+			      " WHERE expires_ms = 0");
+	sql_bind_int(q, ":now", now_ms);
+	sql_bind_int(q, ":day_ms", DAY_MS);
+	return sql_run(q, err);
+}
+
+static bool erase_expired(struct sql *db, int64_t now_ms, size_t *erased, struct error *err)
+{
+	CLEANUP(sql_done)
+	struct sql_query *q = sql_query(db, "DELETE FROM sealed WHERE expires_ms <= :now");
+	sql_bind_int(q, ":now", now_ms);
+	if (!sql_run(q, err))
+		return false;
+	*erased = (size_t)sql_changes(db);
+	return true;
+}
+
+bool store_expire(struct store *store, size_t *erased, struct error *err)
+{
+	CLEANUP(sql_rollback) struct sql_tx tx = {0};
+	int64_t now_ms = env_wall_ms(store->env);
+	size_t count = 0;
+	if (erased)
+		*erased = 0;
+	if (env_clock_quality(store->env) == CLOCK_UNSURE)
+		return true;
+	if (!sql_begin(&tx, store->db, err) || !date_undated(store->db, now_ms, err) ||
+		!erase_expired(store->db, now_ms, &count, err) || !sql_commit(&tx, err))
+		return false;
+	if (erased)
+		*erased = count;
+	return count == 0 || sql_checkpoint(store->db, err);
+}
