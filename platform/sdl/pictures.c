@@ -29,7 +29,7 @@ struct pictures {
 struct picture {
 	int width, height;
 	bool opaque;
-	uint32_t pixels[]; /* 0xAARRGGBB, colours not multiplied by alpha */
+	uint32_t pixels[]; /* 0xAARRGGBB, colours not multiplied by alpha; opaque: 0x00RRGGBB */
 };
 
 struct icon {
@@ -137,6 +137,9 @@ static void crop(struct picture *picture, const SDL_Surface *surface, int focus_
 		for (int x = 0; x < picture->width; x++)
 			picture->opaque = picture->opaque && out[x] >> 24 == 255;
 	}
+	size_t area = (size_t)picture->width * (size_t)picture->height;
+	for (size_t i = 0; picture->opaque && i < area; i++)
+		picture->pixels[i] &= 0xffffff; /* so that it can be copied as it is */
 }
 
 static const struct picture *find_picture(
@@ -173,6 +176,24 @@ bool pictures_has(struct pictures *pictures, struct str name)
 	return picture && picture->width;
 }
 
+/* Pixels from..to of row y, through their own alpha and the shape's corners. */
+static void blend(const struct picture *picture, const struct rounded *shape,
+	const struct pixels *pixels, int y, int from, int to)
+{
+	const uint32_t *row = picture->pixels + (ptrdiff_t)(y - shape->rect.y) * picture->width;
+	for (int x = from; x < to; x++) {
+		uint32_t *at = pixels_row(pixels, x, y);
+		uint32_t over = row[x - shape->rect.x];
+		uint32_t alpha = picture->opaque ? 255 : over >> 24;
+		*at = pixel_mix(*at, over, alpha_times(shapes_coverage(shape, x, y), alpha));
+	}
+}
+
+static int clamp(int value, int least, int most)
+{
+	return value < least ? least : value > most ? most : value;
+}
+
 void pictures_draw(struct pictures *pictures, struct shapes *shapes, const struct pixels *pixels,
 	const struct draw_command *command, struct rect clip)
 {
@@ -186,20 +207,18 @@ void pictures_draw(struct pictures *pictures, struct shapes *shapes, const struc
 		return;
 	struct rounded shape = shapes_rounded(shapes, r, command->radius_px, command->corners);
 	struct rect part = rect_intersect(r, clip);
+	int right = part.x + part.w;
 	for (int y = part.y; y < part.y + part.h; y++) {
-		const uint32_t *from =
-			picture->pixels + (ptrdiff_t)(y - r.y) * r.w + (part.x - r.x);
-		uint32_t *row = pixels_row(pixels, part.x, y);
+		/* Between the corners an opaque picture is copied. */
 		bool straight = y >= r.y + shape.radius && y < r.y + r.h - shape.radius;
-		if (straight && picture->opaque) {
-			for (int i = 0; i < part.w; i++)
-				row[i] = from[i] & 0xffffff;
-			continue;
-		}
-		for (int i = 0; i < part.w; i++) {
-			uint32_t cover = shapes_coverage(&shape, part.x + i, y);
-			row[i] = pixel_mix(row[i], from[i], alpha_times(cover, from[i] >> 24));
-		}
+		int inset = !picture->opaque ? r.w : straight ? 0 : shape.radius;
+		int from = clamp(r.x + inset, part.x, right);
+		int to = clamp(r.x + r.w - inset, from, right);
+		blend(picture, &shape, pixels, y, part.x, from);
+		memcpy(pixels_row(pixels, from, y),
+			picture->pixels + (ptrdiff_t)(y - r.y) * r.w + (from - r.x),
+			(size_t)(to - from) * 4);
+		blend(picture, &shape, pixels, y, to, right);
 	}
 }
 
