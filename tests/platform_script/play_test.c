@@ -21,7 +21,7 @@ static void test_every_word_is_read(void **state)
 				     "touch 10 20\n"
 				     "drag 10 20 30  400 500\n"
 				     "key Tab\n"
-				     "text  Één naam # echt \n"
+				     "text  Één naam # echt \r\n"
 				     "expect detail-ik-kom\n"
 				     "shot 01-start\n"
 				     "dump 01-start";

@@ -188,6 +188,9 @@ static void test_corners_are_smooth_and_alike(void **state)
 		}
 	}
 	assert_true(between > 40);
+	for (int y = 0; y < 17; y++) /* a circle, not an ellipse */
+		for (int x = 0; x < 17; x++)
+			assert_int_equal(pixel_at(p, 10 + x, 20 + y), pixel_at(p, 10 + y, 20 + x));
 
 	commands[1].corners = CORNER_TOP_LEFT;
 	draw_in(p, commands, 2, PANEL);
@@ -414,6 +417,14 @@ static void test_arabic_is_shaped(void **state)
 		   6 * platform_run_width(&p->platform, &space);
 	assert_true(width < lone - 10);
 	assert_true(ink_of_text(p, word).w > 60);
+	/* The first letter, a tall alef, stands at the right of the low one that follows. */
+	struct rect ink = ink_of_text(p, text(40, 100, FONT_ARABIC, 60, "اب"));
+	int right = 0, left = 0;
+	for (int y = 0; y < HEIGHT; y++) {
+		right += pixel_at(p, ink.x + ink.w - 4, y) != value(PAPER);
+		left += pixel_at(p, ink.x + 3, y) != value(PAPER);
+	}
+	assert_true(right > 2 * left);
 	close_canvas(p);
 }
 
@@ -477,8 +488,9 @@ static void test_only_our_own_pictures(void **state)
 	assert_true(platform_has_picture(&p->platform, STR("illustrations/vrouwengroep.svg")));
 	assert_true(platform_has_picture(&p->platform, STR("icons/leaf.svg")));
 	static const char *const refused[] = {"", "illustrations/none.svg", "illustrations",
-		"/etc/passwd", "../assets/icons/leaf.svg", "icons/../icons/leaf.svg",
-		"icons/LICENSE", "fonts/Andika-Regular.ttf", "icons/leaf.svg\n", "icons/l%s.svg"};
+		"/etc/passwd", "/icons/leaf.svg", "../assets/icons/leaf.svg",
+		"icons/../icons/leaf.svg", "icons/LICENSE", "fonts/Andika-Regular.ttf",
+		"icons/leaf.svg\n", "icons/l%s.svg"};
 	for (size_t i = 0; i < sizeof(refused) / sizeof(*refused); i++) {
 		struct draw_command commands[] = {box(PANEL, PAPER), picture(PANEL, refused[i], 0)};
 		assert_false(platform_has_picture(&p->platform, commands[1].name));

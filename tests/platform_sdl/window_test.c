@@ -249,7 +249,8 @@ static void test_no_display_is_said(void **state)
 	struct sdl_options options = {.px_per_mm = 5, .assets = assets(), .title = "test"};
 	struct error err = {0};
 	struct platform *p = sdl_platform_create(&options, env_os(), &err);
-	if (p) { /* a machine whose console SDL can take: nothing to say */
+	if (p) { /* a machine whose console SDL can take */
+		assert_string_equal(SDL_GetCurrentVideoDriver(), "KMSDRM");
 		platform_destroy(p);
 		skip();
 	}
