@@ -5,38 +5,13 @@
 #include "formats/buurtlijst_check.h"
 
 #include "formats/buurtlijst.h"
-#include "formats/buurtlijst_shape.h"
+#include "formats/buurtlijst_rules.h"
 #include "formats/words.h"
 #include "model/recurrence.h"
 #include "model/time.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-
-struct known_id {
-	struct uuid id;
-	enum entity_type type;
-	struct str place;
-};
-
-struct checker {
-	struct arena *arena; /* of the whole check */
-	struct arena *words; /* of one complaint */
-	complain_function *complain;
-	void *context;
-	const struct json *taxonomies;
-	struct known_id *ids; /* sorted by id */
-	size_t id_count;
-	struct str good_zone; /* the last one found in the system's database */
-	size_t errors;
-};
-
-/* Where we are: a chain up to the top, written out on demand. */
-struct spot {
-	const struct spot *up; /* NULL: the file */
-	struct str key; /* empty: an item of an array */
-	size_t index;
-};
 
 static void write_spot(struct str_builder *out, const struct spot *spot)
 {
@@ -52,13 +27,13 @@ static void write_spot(struct str_builder *out, const struct spot *spot)
 	str_builder_add(out, spot->key);
 }
 
-static struct spot spot_key(const struct spot *up, const char *key)
+struct spot spot_key(const struct spot *up, const char *key)
 {
 	return (struct spot){up, str_from(key), 0};
 }
 
-__attribute__((format(printf, 4, 5))) static void complain(struct checker *checker,
-	enum complaint_level level, const struct spot *spot, const char *format, ...)
+void check_complain(struct checker *checker, enum complaint_level level, const struct spot *spot,
+	const char *format, ...)
 {
 	checker->errors += level == COMPLAINT_ERROR;
 	if (!checker->complain)
@@ -74,9 +49,6 @@ __attribute__((format(printf, 4, 5))) static void complain(struct checker *check
 	checker->complain(checker->context, &complaint);
 }
 
-#define WRONG(...) complain(checker, COMPLAINT_ERROR, __VA_ARGS__)
-#define WARN(...) complain(checker, COMPLAINT_WARNING, __VA_ARGS__)
-
 /* A piece of the file for a message: short, and cut between characters. */
 static struct str quoted(struct str text)
 {
@@ -86,7 +58,7 @@ static struct str quoted(struct str text)
 	return str_slice(text, 0, at);
 }
 
-static bool is_absent(const struct json *value)
+bool check_is_absent(const struct json *value)
 {
 	return !value || value->type == JSON_IS_NULL;
 }
@@ -329,7 +301,7 @@ static void check_value(struct checker *checker, const struct spot *spot, const 
 static void check_member(struct checker *checker, const struct spot *spot,
 	const struct shape *shape, const struct json *value)
 {
-	if (is_absent(value)) {
+	if (check_is_absent(value)) {
 		if (shape->required)
 			WRONG(spot, "missing");
 		return;
@@ -348,9 +320,6 @@ static void check_member(struct checker *checker, const struct spot *spot,
 	}
 }
 
-static void apply_rule(struct checker *checker, const struct spot *spot, enum shape_rule rule,
-	const struct json *object);
-
 static void check_members(struct checker *checker, const struct spot *spot,
 	const struct shape *members, const struct json *object)
 {
@@ -364,7 +333,7 @@ static void check_members(struct checker *checker, const struct spot *spot,
 			member++;
 		struct spot at = {spot, quoted(object->keys[i]), 0};
 		if (!member->key)
-			complain(checker, COMPLAINT_INFO, &at, "unknown key, kept as it is");
+			check_complain(checker, COMPLAINT_INFO, &at, "unknown key, kept as it is");
 	}
 }
 
@@ -372,7 +341,7 @@ static void check_object(struct checker *checker, const struct spot *spot,
 	const struct shape *shape, const struct json *object)
 {
 	check_members(checker, spot, shape->members, object);
-	apply_rule(checker, spot, shape->rule, object);
+	check_rule(checker, spot, shape->rule, object);
 }
 
 static void check_taxonomies(
@@ -390,119 +359,6 @@ static void check_taxonomies(
 	for (size_t i = 0; i < value->count; i++) {
 		struct spot at = {spot, quoted(value->keys[i]), 0};
 		check_member(checker, &at, &terms, &value->items[i]);
-	}
-}
-
-/* Rules that look at several keys. */
-
-static int64_t integer_or(const struct json *value, int64_t otherwise)
-{
-	return value && value->type == JSON_IS_INTEGER ? value->integer : otherwise;
-}
-
-static bool has_items(const struct json *value)
-{
-	return value && value->type == JSON_IS_ARRAY && value->count > 0;
-}
-
-static void registration_rule(struct checker *checker, const struct spot *spot,
-	const struct json *registration, bool sensitive)
-{
-	struct spot at = spot_key(spot, "registration");
-	struct spot fields = spot_key(&at, "fields"), days = spot_key(&at, "retention_days");
-	struct spot capacity = spot_key(&at, "capacity");
-	struct str mode = json_string(json_get(registration, STR("mode")));
-	bool asks = has_items(json_get(registration, STR("fields")));
-	bool walk_in = str_equal_z(mode, "walk_in");
-	if (asks && sensitive)
-		WRONG(&fields, "a sensitive initiative takes no names");
-	else if (asks && walk_in)
-		WRONG(&fields, "who walks in is asked nothing");
-	if (walk_in && !is_absent(json_get(registration, STR("capacity"))))
-		complain(checker, COMPLAINT_INFO, &capacity,
-			"nobody counts seats of a walk-in: only shown");
-	if (str_equal_z(mode, "introduction") &&
-		integer_or(json_get(registration, STR("retention_days")), 0) < 1)
-		WRONG(&days, "an introduction is kept at least 1 day from saving");
-	if (walk_in && integer_or(json_get(registration, STR("retention_days")), 0) > 0)
-		WARN(&days, "a walk-in keeps nothing, so there is nothing to keep for days");
-}
-
-static void active_rule(
-	struct checker *checker, const struct spot *spot, const struct json *initiative)
-{
-	struct spot visit = spot_key(spot, "first_visit");
-	struct spot steps = spot_key(&visit, "steps"), greeter = spot_key(&visit, "greeted_by");
-	struct spot host = spot_key(spot, "host_contact_id");
-	struct spot schedules = spot_key(spot, "schedules"), place = spot_key(spot, "place_id");
-	const struct json *first_visit = json_get(initiative, STR("first_visit"));
-	if (!has_items(json_get(first_visit, STR("steps"))))
-		WARN(&steps, "an active initiative without the steps of a first visit");
-	if (is_absent(json_get(first_visit, STR("greeted_by"))))
-		WARN(&greeter, "an active initiative where nobody greets who is new");
-	if (is_absent(json_get(initiative, STR("host_contact_id"))))
-		WARN(&host, "an active initiative without a host");
-	if (is_absent(json_get(initiative, STR("place_id"))))
-		WARN(&place, "an active initiative without a place");
-	if (!has_items(json_get(initiative, STR("schedules"))))
-		WARN(&schedules, "an active initiative that never takes place");
-}
-
-static void initiative_rule(
-	struct checker *checker, const struct spot *spot, const struct json *initiative)
-{
-	const struct json *sensitive = json_get(initiative, STR("sensitive"));
-	const struct json *audience = json_get(initiative, STR("audience"));
-	struct spot at = spot_key(spot, "audience"), max_age = spot_key(&at, "max_age");
-	registration_rule(checker, spot, json_get(initiative, STR("registration")),
-		sensitive && sensitive->type == JSON_IS_TRUE);
-	if (str_equal_z(json_string(json_get(initiative, STR("status"))), "active"))
-		active_rule(checker, spot, initiative);
-	int64_t oldest = integer_or(json_get(audience, STR("max_age")), INT64_MAX);
-	if (oldest < integer_or(json_get(audience, STR("min_age")), 0))
-		WRONG(&max_age, "lower than min_age");
-}
-
-static void exception_rule(
-	struct checker *checker, const struct spot *spot, const struct json *exception)
-{
-	struct spot moved_to = spot_key(spot, "moved_to"), reason = spot_key(spot, "reason");
-	bool moved = str_equal_z(json_string(json_get(exception, STR("status"))), "moved");
-	bool to = !is_absent(json_get(exception, STR("moved_to")));
-	bool room = !is_absent(json_get(exception, STR("room")));
-	if (moved && !to && !room)
-		WRONG(&moved_to, "moved, but neither to another time nor to another room");
-	if (!moved && to)
-		WRONG(&moved_to, "cancelled and yet moved");
-	if (json_string(json_get(exception, STR("reason"))).len == 0)
-		WARN(&reason, "people will ask why");
-}
-
-static void present_time_rule(
-	struct checker *checker, const struct spot *spot, const struct json *time)
-{
-	struct spot until = spot_key(spot, "until");
-	int from_minute = words_clock(json_string(json_get(time, STR("from"))));
-	int until_minute = words_clock(json_string(json_get(time, STR("until"))));
-	if (from_minute >= 0 && until_minute >= 0 && until_minute <= from_minute)
-		WRONG(&until, "not later than from");
-}
-
-static void apply_rule(struct checker *checker, const struct spot *spot, enum shape_rule rule,
-	const struct json *object)
-{
-	switch (rule) {
-	case RULE_NONE:
-		break;
-	case RULE_INITIATIVE:
-		initiative_rule(checker, spot, object);
-		break;
-	case RULE_EXCEPTION:
-		exception_rule(checker, spot, object);
-		break;
-	case RULE_PRESENT_TIME:
-		present_time_rule(checker, spot, object);
-		break;
 	}
 }
 
@@ -594,7 +450,7 @@ size_t buurtlijst_check(struct str bytes, complain_function *complain_to, void *
 	struct json root;
 	struct error err = {0};
 	if (!buurtlijst_parse(&arena, bytes, &root, &err)) {
-		complain(&checker, COMPLAINT_ERROR, &top, "%s", err.message);
+		check_complain(&checker, COMPLAINT_ERROR, &top, "%s", err.message);
 		return checker.errors;
 	}
 	checker.taxonomies = json_get(&root, STR("taxonomies"));

@@ -290,7 +290,7 @@ static const struct shape initiative[] = {
 	REFERENCE("warm_contact_id", ENTITY_CONTACT),
 	REFERENCE("place_id", ENTITY_PLACE),
 	TEXT("room"),
-	OBJECTS("schedules", schedule),
+	RULED("schedules", schedule, RULE_SCHEDULE),
 	{.key = "registration", .kind = SHAPE_OBJECT, .members = registration, .required = true},
 	OBJECT("first_visit", first_visit),
 	TEXTS("asks"),

@@ -27,7 +27,7 @@ enum shape_kind {
 };
 
 /* Rules that look at more than one key of an object. */
-enum shape_rule { RULE_NONE, RULE_INITIATIVE, RULE_EXCEPTION, RULE_PRESENT_TIME };
+enum shape_rule { RULE_NONE, RULE_INITIATIVE, RULE_SCHEDULE, RULE_EXCEPTION, RULE_PRESENT_TIME };
 
 struct shape {
 	const char *key; /* NULL ends a table */

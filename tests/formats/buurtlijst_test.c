@@ -3,6 +3,7 @@
 #include "formats/buurtlijst_paths.h"
 #include "model/catalogue.h"
 #include "model/fields.h"
+#include "model/recurrence.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -327,6 +328,16 @@ static void the_sample_builds_without_complaint(void **state)
 		assert_int_equal(walk_in, initiative->registration.fields == 0);
 	}
 	assert_true(c->initiatives[6].sensitive);
+	struct occurrence_list all = catalogue_occurrences(
+		&arena, c, (struct date){2026, 1, 1}, (struct date){2027, 12, 31}, note, NULL);
+	size_t cancelled = 0, moved = 0;
+	for (size_t i = 0; i < all.count; i++) {
+		cancelled += all.items[i].cancelled;
+		moved += all.items[i].moved;
+	}
+	assert_int_equal(all.count, 313);
+	assert_int_equal(cancelled, 1);
+	assert_int_equal(moved, 1);
 }
 
 static void assert_refused(struct str bytes, enum error_code code, const char *part)
