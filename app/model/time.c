@@ -2,14 +2,18 @@
  * and everything else is adding to that number. The day count uses years that begin in March, so
  * that the leap day is the last day of a year and months follow one formula.
  *
- * Zones are libical's view on the system's tz database, which follows the rule at the end of a
- * zone file beyond 2037. We only ever ask it for the offset at a UTC moment, which has one answer,
- * and find wall times by trying offsets, so that gaps and doubles are ours to decide. */
+ * A zone answers one question, its offset at a UTC moment (zone_file.c); wall times are found by
+ * trying offsets, so that skipped and doubled hours are decided here. Zones that were read are
+ * kept, for ever: there are only so many names. */
 #include "model/time.h"
 
-#include <libical/ical.h>
+#include "base/env.h"
+#include "model/zone_file.h"
 
+#include <pthread.h>
 #include <string.h>
+
+#define ZONE_FOLDER "/usr/share/zoneinfo"
 
 enum {
 	SECONDS_PER_DAY = 86400,
@@ -17,6 +21,7 @@ enum {
 	DAYS_PER_ERA = 146097, /* 400 years */
 	DAYS_BEFORE_1970 = 719468, /* from 0000-03-01 */
 	LONGEST_ZONE_NAME = 63,
+	LARGEST_ZONE_BYTES = 64 * 1024,
 };
 
 static int days_in_month(int year, int month)
@@ -192,7 +197,7 @@ struct local_time local_time_add_minutes(struct local_time at, int minutes)
 	return local_time_from_seconds(local_time_to_seconds(at) + (int64_t)minutes * 60);
 }
 
-/* A zone name becomes part of a file name inside libical. */
+/* A zone name becomes part of a file name. Without dots there is no way out of the folder. */
 static bool zone_name_is_safe(struct str zone)
 {
 	if (zone.len == 0 || zone.len > LONGEST_ZONE_NAME || zone.ptr[0] == '/' ||
@@ -207,53 +212,79 @@ static bool zone_name_is_safe(struct str zone)
 	return true;
 }
 
-static icaltimezone *zone_find(struct str zone)
+struct known_zone {
+	char name[LONGEST_ZONE_NAME + 1];
+	struct zone_file file;
+	struct arena arena; /* that holds all of it */
+	struct known_zone *next;
+};
+
+/* Each zone lives in an arena of its own, so that a file that turns out wrong leaves nothing. */
+static struct known_zone *load_zone(struct str zone)
 {
-	if (!zone_name_is_safe(zone))
+	struct arena scratch = {0}, own = {.block_bytes = 4096};
+	struct str bytes = {0};
+	struct known_zone *known = arena_new(&own, struct known_zone);
+	memcpy(known->name, zone.ptr, zone.len);
+	const char *path =
+		str_z(&scratch, str_format(&scratch, ZONE_FOLDER "/%.*s", STR_ARG(zone)));
+	bool found = env_read_file(env_os(), &scratch, path, LARGEST_ZONE_BYTES, &bytes, NULL) &&
+		     zone_file_parse(&own, bytes, &known->file, NULL);
+	arena_finish(&scratch);
+	if (!found) {
+		arena_finish(&own);
 		return NULL;
-	char name[LONGEST_ZONE_NAME + 1] = {0};
-	memcpy(name, zone.ptr, zone.len);
-	return icaltimezone_get_builtin_timezone(name);
+	}
+	known->arena = own;
+	return known;
 }
 
-static int offset_at(icaltimezone *zone, int64_t utc_s)
+/* Threads share what was read; it does not change afterwards. The tz database is part of the
+ * machine and the same for all envs, so it is read past them. */
+static const struct zone_file *zone_find(struct str zone)
 {
-	struct local_time t = local_time_from_seconds(utc_s);
-	icaltimetype utc = icaltime_null_time();
-	utc.year = t.date.year;
-	utc.month = t.date.month;
-	utc.day = t.date.day;
-	utc.hour = t.hour;
-	utc.minute = t.minute;
-	utc.second = t.second;
-	utc.zone = icaltimezone_get_utc_timezone();
-	int is_daylight;
-	return icaltimezone_get_utc_offset_of_utc_time(zone, &utc, &is_daylight);
+	static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+	static struct known_zone *first;
+	if (!zone_name_is_safe(zone))
+		return NULL;
+	pthread_mutex_lock(&lock);
+	struct known_zone *known = first;
+	while (known && !str_equal_z(zone, known->name))
+		known = known->next;
+	if (!known) {
+		known = load_zone(zone);
+		if (known) {
+			known->next = first;
+			first = known;
+		}
+	}
+	pthread_mutex_unlock(&lock);
+	return known ? &known->file : NULL;
 }
 
 bool zone_to_utc(struct str zone, struct local_time local, int64_t *utc_s)
 {
-	icaltimezone *z = zone_find(zone);
+	const struct zone_file *z = zone_find(zone);
 	if (!z)
 		return false;
 	/* No zone jumps twice within two days, so the offsets a day before and a day after are
 	 * all that can be in force. The earlier of two fits is the first of a doubled hour; when
 	 * none fits the hour was skipped, and counts as it would have before the jump. */
 	int64_t wall_s = local_time_to_seconds(local);
-	int before = offset_at(z, wall_s - SECONDS_PER_DAY);
-	int after = offset_at(z, wall_s + SECONDS_PER_DAY);
-	bool only_after_fits =
-		offset_at(z, wall_s - before) != before && offset_at(z, wall_s - after) == after;
+	int before = zone_file_offset(z, wall_s - SECONDS_PER_DAY);
+	int after = zone_file_offset(z, wall_s + SECONDS_PER_DAY);
+	bool only_after_fits = zone_file_offset(z, wall_s - before) != before &&
+			       zone_file_offset(z, wall_s - after) == after;
 	*utc_s = wall_s - (only_after_fits ? after : before);
 	return true;
 }
 
 bool zone_from_utc(struct str zone, int64_t utc_s, struct local_time *local, int *offset_s)
 {
-	icaltimezone *z = zone_find(zone);
+	const struct zone_file *z = zone_find(zone);
 	if (!z)
 		return false;
-	int offset = offset_at(z, utc_s);
+	int offset = zone_file_offset(z, utc_s);
 	*local = local_time_from_seconds(utc_s + offset);
 	if (offset_s)
 		*offset_s = offset;
