@@ -1,0 +1,397 @@
+/* Keys are data: rows of letters in two orders, QWERTY and alphabet, and a row of accents that
+ * follows the last letter instead of a hidden long press (WCAG 2.5.1). A 7" panel has no room for
+ * 18 mm keys: there the alphabet stands in 7 columns without the accent row. */
+#include "ui/keyboard.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "ui/text.h"
+#include "ui/ui_internal.h"
+#include "ui/widgets.h"
+
+enum special { SPECIAL_NONE, SPECIAL_DELETE, SPECIAL_SHIFT, SPECIAL_ORDER, SPECIAL_SPACE };
+
+struct key {
+	const char *lower, *upper; /* NULL for a special key */
+	enum special special;
+	double width; /* in keys */
+};
+
+#define LETTER(lower, upper)                                                                       \
+	{                                                                                          \
+		lower, upper, SPECIAL_NONE, 1                                                      \
+	}
+#define MAX_ROW 12
+#define COMPACT_ROWS 4
+
+static const struct key qwerty[3][MAX_ROW] = {
+	{LETTER("q", "Q"), LETTER("w", "W"), LETTER("e", "E"), LETTER("r", "R"), LETTER("t", "T"),
+		LETTER("y", "Y"), LETTER("u", "U"), LETTER("i", "I"), LETTER("o", "O"),
+		LETTER("p", "P"), {NULL, NULL, SPECIAL_DELETE, 1}},
+	{LETTER("a", "A"), LETTER("s", "S"), LETTER("d", "D"), LETTER("f", "F"), LETTER("g", "G"),
+		LETTER("h", "H"), LETTER("j", "J"), LETTER("k", "K"), LETTER("l", "L"),
+		LETTER("'", "'"), LETTER("-", "-")},
+	{{NULL, NULL, SPECIAL_SHIFT, 1.64}, LETTER("z", "Z"), LETTER("x", "X"), LETTER("c", "C"),
+		LETTER("v", "V"), LETTER("b", "B"), LETTER("n", "N"), LETTER("m", "M"),
+		{NULL, NULL, SPECIAL_ORDER, 2.62}},
+};
+
+static const struct key alphabet[3][MAX_ROW] = {
+	{LETTER("a", "A"), LETTER("b", "B"), LETTER("c", "C"), LETTER("d", "D"), LETTER("e", "E"),
+		LETTER("f", "F"), LETTER("g", "G"), LETTER("h", "H"), LETTER("i", "I"),
+		LETTER("j", "J"), {NULL, NULL, SPECIAL_DELETE, 1}},
+	{LETTER("k", "K"), LETTER("l", "L"), LETTER("m", "M"), LETTER("n", "N"), LETTER("o", "O"),
+		LETTER("p", "P"), LETTER("q", "Q"), LETTER("r", "R"), LETTER("s", "S"),
+		LETTER("'", "'"), LETTER("-", "-")},
+	{{NULL, NULL, SPECIAL_SHIFT, 1.64}, LETTER("t", "T"), LETTER("u", "U"), LETTER("v", "V"),
+		LETTER("w", "W"), LETTER("x", "X"), LETTER("y", "Y"), LETTER("z", "Z"),
+		{NULL, NULL, SPECIAL_ORDER, 2.62}},
+};
+
+static const struct key compact[COMPACT_ROWS][MAX_ROW] = {
+	{LETTER("a", "A"), LETTER("b", "B"), LETTER("c", "C"), LETTER("d", "D"), LETTER("e", "E"),
+		LETTER("f", "F"), LETTER("g", "G"), {NULL, NULL, SPECIAL_DELETE, 1}},
+	{LETTER("h", "H"), LETTER("i", "I"), LETTER("j", "J"), LETTER("k", "K"), LETTER("l", "L"),
+		LETTER("m", "M"), LETTER("n", "N"), LETTER("'", "'")},
+	{LETTER("o", "O"), LETTER("p", "P"), LETTER("q", "Q"), LETTER("r", "R"), LETTER("s", "S"),
+		LETTER("t", "T"), LETTER("u", "U"), LETTER("-", "-")},
+	{{NULL, NULL, SPECIAL_SHIFT, 1}, LETTER("v", "V"), LETTER("w", "W"), LETTER("x", "X"),
+		LETTER("y", "Y"), LETTER("z", "Z"), {NULL, NULL, SPECIAL_SPACE, 2}},
+};
+static const struct {
+	const char *letter, *accents[4];
+} accent_table[] = {
+	{"a", {"á", "à", "ä", "â"}},
+	{"c", {"ç", "ć", "č", ""}},
+	{"e", {"é", "è", "ë", "ê"}},
+	{"g", {"ğ", "", "", ""}},
+	{"i", {"í", "ì", "ï", "î"}},
+	{"l", {"ł", "", "", ""}},
+	{"n", {"ñ", "ń", "", ""}},
+	{"o", {"ó", "ò", "ö", "ô"}},
+	{"s", {"ş", "ś", "š", "ß"}},
+	{"u", {"ú", "ù", "ü", "û"}},
+	{"y", {"ý", "ÿ", "", ""}},
+	{"z", {"ż", "ź", "ž", ""}},
+	{"A", {"Á", "À", "Ä", "Â"}},
+	{"C", {"Ç", "Ć", "Č", ""}},
+	{"E", {"É", "È", "Ë", "Ê"}},
+	{"I", {"Í", "Ì", "Ï", "Î"}},
+	{"O", {"Ó", "Ò", "Ö", "Ô"}},
+	{"S", {"Ş", "Ś", "Š", ""}},
+	{"U", {"Ú", "Ù", "Ü", "Û"}},
+	{"Z", {"Ż", "Ź", "Ž", ""}},
+};
+
+/* --- field ------------------------------------------------------------------------------------ */
+
+void ui_field(struct ui *ui, struct str id, struct rect rect, struct str label, struct str text,
+	const char *icon, bool error)
+{
+	const struct measures *m = &ui->theme.m;
+	ui_box(ui, rect,
+		&(struct ui_box){.fill = COLOR_WHITE,
+			.edged = true,
+			.edge = error ? COLOR_BRICK : COLOR_GO,
+			.edge_px = error ? m->edge_selected : m->edge_field,
+			.radius_px = m->radius_button});
+	struct ui_node *node = add_node(ui, ROLE_TEXTBOX, id, to_panel(ui, rect));
+	node->label = node->speech = label;
+	struct rect inside = rect_inset(rect, ui_mm(ui, 5), m->edge_field);
+	if (icon) {
+		struct rect mark = rect_take_start(&inside, m->icon);
+		ui_icon(ui, rect_center(mark, m->icon, m->icon), icon, COLOR_INK);
+		rect_take_start(&inside, ui_mm(ui, 3));
+	}
+
+	/* The end of what was typed stays in sight: text wider than the field starts further on. */
+	struct ui_text words = {.text = text,
+		.style = TEXT_FIELD,
+		.middle = true,
+		.personal = true,
+		.silent = true,
+		.may_be_cut = true};
+	int caret = ui_mm(ui, 0.8), room = inside.w - caret - ui_mm(ui, 1);
+	int width = text.len ? ui_text_width(ui, &words) : 0;
+	struct rect before = ui->clip;
+	ui->clip = rect_intersect(ui->clip, to_panel(ui, inside));
+	int shift = width > room ? width - room : 0;
+	struct rect line = {inside.x - shift, inside.y, width + ui_mm(ui, 2), inside.h};
+	ui_text(ui, line, &words);
+	ui->clip = before;
+	int high = ui_mm(ui, ui->theme.panel.class == PANEL_COMPACT ? 8 : 11);
+	struct rect stroke = {
+		line.x + width + ui_mm(ui, 0.6), rect.y + (rect.h - high) / 2, caret, high};
+	ui_box(ui, stroke, &(struct ui_box){.fill = COLOR_GO});
+}
+
+/* --- keys ------------------------------------------------------------------------------------- */
+
+struct face {
+	struct str id, label, shown;
+	const char *icon;
+	enum color_token fill;
+	enum text_style style;
+};
+
+static bool draw_key(struct ui *ui, struct rect rect, const struct face *face)
+{
+	const struct measures *m = &ui->theme.m;
+	bool contrast = ui->theme.name == THEME_CONTRAST;
+	if (!contrast) {
+		struct rect foot = rect;
+		foot.h += ui_mm(ui, 0.6);
+		ui_box(ui, foot,
+			&(struct ui_box){.fill = COLOR_LINE,
+				.fill_alpha = 110,
+				.radius_px = m->radius_small});
+	}
+	ui_box(ui, rect,
+		&(struct ui_box){
+			.fill = ui_is_pressed(ui, face->id) && !contrast ? COLOR_SAND : face->fill,
+			.radius_px = m->radius_small,
+			.edged = contrast,
+			.edge = ui_is_pressed(ui, face->id) ? COLOR_GO : COLOR_LINE});
+	bool touched = ui_target(ui, face->id, ROLE_KEY, rect, face->label);
+	int size = m->icon < rect.h * 6 / 10 ? m->icon : rect.h * 6 / 10;
+	if (face->icon)
+		ui_icon_directed(ui, rect_center(rect, size, size), face->icon, COLOR_INK);
+	else
+		ui_text(ui, rect,
+			&(struct ui_text){.text = face->shown,
+				.style = face->style,
+				.align = ALIGN_CENTER,
+				.max_lines = 1,
+				.middle = true});
+	return touched;
+}
+
+static bool is_compact(const struct ui *ui)
+{
+	return ui->theme.panel.class == PANEL_COMPACT;
+}
+
+static int side_margin(const struct ui *ui)
+{
+	static const double mm[PANEL_CLASS_COUNT] = {
+		[PANEL_COMPACT] = 19, [PANEL_SMALL] = 6, [PANEL_WIDE] = 24, [PANEL_PORTRAIT] = 6};
+	return ui_mm(ui, mm[ui->theme.panel.class]);
+}
+
+static int edge_margin(const struct ui *ui)
+{
+	static const double mm[PANEL_CLASS_COUNT] = {
+		[PANEL_COMPACT] = 1.4, [PANEL_SMALL] = 3, [PANEL_WIDE] = 5, [PANEL_PORTRAIT] = 6};
+	return ui_mm(ui, mm[ui->theme.panel.class]);
+}
+
+int ui_keyboard_height(const struct ui *ui)
+{
+	const struct measures *m = &ui->theme.m;
+	return 4 * m->key_height + 3 * m->key_gap + 2 * edge_margin(ui) + ui_mm(ui, 0.6);
+}
+
+static struct key_press press_special(
+	struct key_press press, enum special special, struct keyboard_state *state)
+{
+	switch (special) {
+	case SPECIAL_DELETE:
+		press.action = KEY_DELETE;
+		break;
+	case SPECIAL_SHIFT:
+		state->shift = !state->shift;
+		break;
+	case SPECIAL_ORDER:
+		state->abc = !state->abc;
+		break;
+	case SPECIAL_SPACE:
+		press = (struct key_press){KEY_INSERT, STR(" ")};
+		break;
+	case SPECIAL_NONE:
+		break;
+	}
+	return press;
+}
+
+static struct face face_of(struct ui *ui, const struct key *key, bool upper,
+	const struct keyboard_state *state, const struct keyboard_words *words)
+{
+	struct face face = {.fill = COLOR_KEY, .style = TEXT_KEY};
+	switch (key->special) {
+	case SPECIAL_DELETE:
+		face.id = STR("key/delete");
+		face.label = words->remove;
+		face.icon = "backspace";
+		face.fill = COLOR_KEY_FUNCTION;
+		break;
+	case SPECIAL_SHIFT:
+		face.id = STR("key/shift");
+		face.label = words->shift;
+		face.icon = "arrow_upward";
+		face.fill = state->shift ? COLOR_KEY_ACCENT : COLOR_KEY_FUNCTION;
+		break;
+	case SPECIAL_ORDER:
+		face.id = STR("key/order");
+		face.label = face.shown = state->abc ? STR("Q W E") : words->abc;
+		face.fill = COLOR_KEY_FUNCTION;
+		face.style = TEXT_KEY_WORD;
+		break;
+	case SPECIAL_SPACE:
+		face.id = STR("key/space");
+		face.label = face.shown = words->space;
+		face.style = TEXT_KEY_WORD;
+		break;
+	case SPECIAL_NONE:
+		face.id = str_format(frame_arena(ui), "key/%s", key->lower);
+		face.label = face.shown = str_from(upper ? key->upper : key->lower);
+		break;
+	}
+	return face;
+}
+
+static struct key_press draw_row(struct ui *ui, struct rect row, const struct key *keys,
+	struct keyboard_state *state, bool upper, const struct keyboard_words *words)
+{
+	struct key_press press = {KEY_NOTHING, STR("")};
+	int gap = ui->theme.m.key_gap, count = 0;
+	double whole = 0;
+	for (; count < MAX_ROW && (keys[count].lower || keys[count].special); count++)
+		whole += keys[count].width;
+	double room = row.w - gap * (count - 1), at = 0;
+	for (int i = 0; i < count; i++) {
+		int from = row.x + (int)(room * at / whole) + gap * i;
+		at += keys[i].width;
+		int to = row.x + (int)(room * at / whole) + gap * i;
+		struct face face = face_of(ui, &keys[i], upper, state, words);
+		if (!draw_key(ui, (struct rect){from, row.y, to - from, row.h}, &face))
+			continue;
+		press = press_special(press, keys[i].special, state);
+		if (keys[i].special == SPECIAL_NONE) {
+			press = (struct key_press){KEY_INSERT, face.label};
+			state->shift = false;
+			state->typed_any = true;
+		}
+	}
+	return press;
+}
+
+static const char *const *accents_of(struct str typed)
+{
+	static const char *const none[4] = {"é", "ë", "ï", "ö"};
+	struct str last = str_slice(typed, typed.len - text_last_character(typed), typed.len);
+	for (size_t i = 0; i < sizeof(accent_table) / sizeof(accent_table[0]); i++) {
+		if (str_equal_z(last, accent_table[i].letter))
+			return accent_table[i].accents;
+		for (int a = 0; a < 4; a++) /* an accent can be changed for another one */
+			if (last.len && str_equal_z(last, accent_table[i].accents[a]))
+				return accent_table[i].accents;
+	}
+	return none;
+}
+
+/* Four accents of the last letter, then the space bar. */
+static struct key_press draw_accent_row(
+	struct ui *ui, struct rect row, struct str typed, const struct keyboard_words *words)
+{
+	struct key_press press = {KEY_NOTHING, STR("")};
+	const char *const *accents = accents_of(typed);
+	bool fits_last = typed.len > 0;
+	int gap = ui->theme.m.key_gap;
+	int wide = (int)((row.w - 10 * gap) / 11.0 * 1.35);
+	for (int i = 0; i < 4; i++) {
+		struct rect rect = rect_take_start(&row, wide);
+		rect_take_start(&row, gap);
+		if (!accents[i][0])
+			continue;
+		struct face face = {
+			.id = ui_id(ui, "key/accent", (size_t)i),
+			.label = str_from(accents[i]),
+			.shown = str_from(accents[i]),
+			.fill = COLOR_KEY_ACCENT,
+			.style = TEXT_KEY,
+		};
+		if (draw_key(ui, rect, &face)) {
+			bool replaces = fits_last && accents != accents_of(STR(""));
+			press = (struct key_press){replaces ? KEY_REPLACE : KEY_INSERT, face.label};
+		}
+	}
+	struct face space = {.id = STR("key/space"),
+		.label = words->space,
+		.shown = words->space,
+		.fill = COLOR_KEY,
+		.style = TEXT_KEY_WORD};
+	if (draw_key(ui, row, &space))
+		press = (struct key_press){KEY_INSERT, STR(" ")};
+	return press;
+}
+
+static struct key_press real_keyboard(struct ui *ui, struct key_press press)
+{
+	if (ui_typed(ui).len)
+		return (struct key_press){KEY_INSERT, ui_typed(ui)};
+	if (str_equal_z(ui_key(ui), "Backspace"))
+		return (struct key_press){KEY_DELETE, STR("")};
+	if (str_equal_z(ui_key(ui), "Enter"))
+		return (struct key_press){KEY_DONE, STR("")};
+	return press;
+}
+
+struct key_press ui_keyboard(struct ui *ui, struct rect rect, struct keyboard_state *state,
+	struct str typed, const struct keyboard_words *words)
+{
+	const struct measures *m = &ui->theme.m;
+	struct key_press press = {KEY_NOTHING, STR("")};
+	ui_box(ui, rect, &(struct ui_box){.fill = COLOR_SAND});
+	ui_keep_order_begin(ui, rect);
+	struct rect inside = rect_inset(rect, side_margin(ui), edge_margin(ui));
+	bool upper = state->shift;
+	int rows = is_compact(ui) ? COMPACT_ROWS : 3;
+	for (int row = 0; row < rows; row++) {
+		const struct key *keys = is_compact(ui) ? compact[row]
+					 : state->abc   ? alphabet[row]
+							: qwerty[row];
+		struct rect line = rect_take_top(&inside, m->key_height);
+		rect_take_top(&inside, m->key_gap);
+		struct key_press made = draw_row(ui, line, keys, state, upper, words);
+		if (made.action != KEY_NOTHING)
+			press = made;
+	}
+	if (!is_compact(ui)) {
+		struct rect line = rect_take_top(&inside, m->key_height);
+		struct key_press made = draw_accent_row(ui, line, typed, words);
+		if (made.action != KEY_NOTHING)
+			press = made;
+	}
+	ui_keep_order_end(ui);
+	return real_keyboard(ui, press);
+}
+
+struct key_press ui_number_pad(struct ui *ui, struct rect rect, const struct keyboard_words *words)
+{
+	static const char *const digits[] = {
+		"1", "2", "3", "4", "5", "6", "7", "8", "9", "+", "0", NULL};
+	struct key_press press = {KEY_NOTHING, STR("")};
+	int gap = is_compact(ui) ? ui_mm(ui, 2) : ui_mm(ui, 3);
+	ui_keep_order_begin(ui, rect);
+	for (int i = 0; i < 12; i++) {
+		struct rect key = rect_column(rect_row(rect, i / 3, 4, gap), i % 3, 3, gap);
+		struct face face = {
+			.id = STR("key/delete"),
+			.label = words->remove,
+			.icon = "backspace",
+			.fill = i == 9 || i == 11 ? COLOR_KEY_FUNCTION : COLOR_KEY,
+			.style = TEXT_KEY,
+		};
+		if (digits[i]) {
+			face.id = str_format(frame_arena(ui), "key/%s", digits[i]);
+			face.label = face.shown = str_from(digits[i]);
+			face.icon = NULL;
+		}
+		if (draw_key(ui, key, &face))
+			press = digits[i] ? (struct key_press){KEY_INSERT, face.label}
+					  : (struct key_press){KEY_DELETE, STR("")};
+	}
+	ui_keep_order_end(ui);
+	return real_keyboard(ui, press);
+}

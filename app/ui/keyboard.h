@@ -1,0 +1,40 @@
+/* Typing on glass: a field, the on-screen keyboard with its row of accents that follows the last
+ * letter, and the number pad. They hold no text: the screen passes what is typed so far and gets
+ * back what was pressed. */
+#pragma once
+#include "ui/ui.h"
+
+enum key_action {
+	KEY_NOTHING,
+	KEY_INSERT, /* text, at the end */
+	KEY_REPLACE, /* text instead of the last character: an accent */
+	KEY_DELETE, /* the last character */
+	KEY_DONE, /* Enter of a real keyboard */
+};
+
+struct key_press {
+	enum key_action action;
+	struct str text; /* in the frame arena */
+};
+
+/* What the keyboard remembers between frames; part of the screen's state. */
+struct keyboard_state {
+	bool shift;
+	bool abc; /* alphabet order instead of QWERTY */
+	bool typed_any;
+};
+
+/* One field a screen. The end of a long text stays visible. */
+void ui_field(struct ui *ui, struct str id, struct rect rect, struct str label, struct str text,
+	const char *icon, bool error);
+
+/* Height of the keyboard at this panel. */
+int ui_keyboard_height(const struct ui *ui);
+struct keyboard_words {
+	struct str space, shift, remove, abc;
+};
+struct key_press ui_keyboard(struct ui *ui, struct rect rect, struct keyboard_state *state,
+	struct str typed, const struct keyboard_words *words);
+
+/* Twelve keys: digits, plus and delete. Always in the order of a telephone. */
+struct key_press ui_number_pad(struct ui *ui, struct rect rect, const struct keyboard_words *words);
