@@ -27,7 +27,7 @@ static const char script_tags[][5] = {"Latn", "Latn", "Arab", "Ethi", "Cyrl", "G
 /* One code point of a paragraph. */
 struct unit {
 	FriBidiChar code_point;
-	size_t byte_at; /* in the paragraph */
+	size_t byte_at, byte_end; /* in the paragraph */
 	FriBidiLevel level;
 	enum font font;
 	enum script script;
@@ -158,6 +158,21 @@ static void find_fonts(struct platform *platform, struct paragraph *p)
 	}
 }
 
+/* U+2066..2069 say where a name with its own direction begins and ends. Once the levels are known
+ * they have done their work, and no font draws them. */
+static void drop_isolates(struct paragraph *p)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < p->count; i++) {
+		bool isolate = p->units[i].code_point >= 0x2066 && p->units[i].code_point <= 0x2069;
+		if (!isolate)
+			p->units[kept++] = p->units[i];
+		else if (kept > 0)
+			p->units[kept - 1].may_end_line |= p->units[i].may_end_line;
+	}
+	p->count = kept;
+}
+
 static struct paragraph analyse(struct arena *arena, struct platform *platform,
 	const struct text_request *request, struct str text)
 {
@@ -166,13 +181,14 @@ static struct paragraph analyse(struct arena *arena, struct platform *platform,
 	for (size_t at = 0; at < text.len; p.count++) {
 		p.units[p.count].byte_at = at;
 		p.units[p.count].code_point = str_next_code_point(text, &at);
+		p.units[p.count].byte_end = at;
 		p.units[p.count].blank = p.units[p.count].code_point == ' ';
 	}
-	p.units[p.count].byte_at = text.len;
 	if (p.count == 0)
 		return p;
 	find_levels(arena, &p);
 	find_breaks(arena, &p);
+	drop_isolates(&p);
 	find_fonts(platform, &p);
 	return p;
 }
@@ -183,7 +199,7 @@ static struct glyph_run run_of(const struct paragraph *p, size_t from, size_t to
 	struct glyph_run run = {
 		.font = unit->font,
 		.size_px = p->request->em_px,
-		.text = str_slice(p->text, unit->byte_at, p->units[to].byte_at),
+		.text = str_slice(p->text, unit->byte_at, p->units[to - 1].byte_end),
 		.rtl = unit->level & 1,
 		.personal = p->request->personal,
 	};
@@ -191,13 +207,14 @@ static struct glyph_run run_of(const struct paragraph *p, size_t from, size_t to
 	return run;
 }
 
-/* End of the run that starts at `from`: same level, font and script. */
+/* End of the run that starts at `from`: same level, font and script, and no gap in the text. */
 static size_t run_end(const struct paragraph *p, size_t from, size_t to)
 {
 	size_t end = from + 1;
 	while (end < to && p->units[end].level == p->units[from].level &&
 		p->units[end].font == p->units[from].font &&
-		p->units[end].script == p->units[from].script)
+		p->units[end].script == p->units[from].script &&
+		p->units[end].byte_at == p->units[end - 1].byte_end)
 		end++;
 	return end;
 }

@@ -1,0 +1,196 @@
+/* What a screen is: one function that is given its own state, the world as it may know it (const),
+ * and the frame to draw into, and that answers with one action. It cannot reach the store, the
+ * machine or another screen; app/kiosk carries the action out and calls again. */
+#pragma once
+#include "base/env.h"
+#include "i18n/i18n.h"
+#include "model/catalogue.h"
+#include "model/recurrence.h"
+#include "ui/ui.h"
+
+enum screen_name {
+	SCREEN_ATTRACT,
+	SCREEN_START,
+	SCREEN_LOOKING, /* what are you looking for: themes, layers, the lens */
+	SCREEN_FACTORS, /* the lens: what do you want to strengthen */
+	SCREEN_LIST, /* cards by day */
+	SCREEN_FILTER, /* what suits you */
+	SCREEN_INITIATIVE,
+	SCREEN_PEOPLE,
+	SCREEN_PERSON,
+	SCREEN_HELP,
+	SCREEN_SIGNUP_DATE,
+	SCREEN_SIGNUP_PARTY,
+	SCREEN_SIGNUP_NAME,
+	SCREEN_SIGNUP_PHONE,
+	SCREEN_SIGNUP_TIME, /* introductions: when may we call */
+	SCREEN_SIGNUP_COMPANION,
+	SCREEN_SIGNUP_SUMMARY,
+	SCREEN_FULL, /* the waiting list, another day, or somebody to ask */
+	SCREEN_DONE,
+	SCREEN_DONE_CONTACT, /* the host's number as a vCard */
+	SCREEN_SAVE_FAILED,
+	SCREEN_LANGUAGE,
+	SCREEN_COUNT
+};
+
+enum part_of_day { MORNING = 1, AFTERNOON = 2, EVENING = 4 }; /* bits */
+
+enum list_scope { SCOPE_WEEK, SCOPE_TODAY, SCOPE_ALL };
+
+/* What the list shows. All zero: everything of the coming week. */
+struct list_filter {
+	enum list_scope scope;
+	char theme[40], layer[40], environment[40]; /* codes; empty: any */
+	int factor; /* 1..10; 0: any */
+	unsigned parts_of_day; /* bits of enum part_of_day; 0: any */
+	bool free_of_charge, step_free, with_children, other_language;
+};
+
+#define NAME_BYTES 330 /* 80 characters of up to 4 bytes, and some */
+#define NAME_CHARACTERS 80
+#define PHONE_BYTES 24
+
+/* Everything that one visitor chose and typed. It lives in locked memory and is wiped as a whole
+ * when the visit ends. */
+struct visit {
+	struct list_filter filter;
+	struct uuid initiative;
+	struct uuid person;
+	/* the occurrence: schedule and start as the rule gives it */
+	bool has_occurrence;
+	struct uuid schedule;
+	struct local_time rule_start;
+	bool accepts_waiting;
+	int party; /* people, the visitor included; 0: not asked yet */
+	bool wants_companion, companion_answered;
+	bool wants_call, phone_answered;
+	unsigned best_time; /* bits of enum part_of_day */
+	char name[NAME_BYTES];
+	size_t name_bytes;
+	char phone[PHONE_BYTES];
+	size_t phone_bytes;
+	bool changing; /* one answer is being changed from the summary: go back there */
+
+	/* After saving. A walk-in has a link but no code. */
+	bool saved, waiting;
+	int waiting_place; /* 1: the next to move up */
+	char code[9];
+	char link[160]; /* the payload of the QR; empty: no link base is set */
+};
+
+/* What is known of the seats of an occurrence. */
+struct seats {
+	int left; /* -1: no limit */
+	int waiting; /* people on the waiting list */
+};
+
+struct model {
+	uint64_t revision; /* another number: something here has changed */
+	const struct catalogue *catalogue; /* NULL or without initiatives: the board is empty */
+	struct local_time now;
+	bool clock_sure; /* false: no "today", only rhythm */
+	bool sample_clock; /* the sample runs on a clock of its own, which is said */
+	bool practice; /* sign-ups are not real: every screen says so */
+	bool can_save; /* false: looking works, signing up does not */
+	bool no_contact; /* ask for no name and no number */
+	/* From the start of today, 60 days ahead, by start; cancelled ones included. seats is
+	 * parallel to it. */
+	struct occurrence_list upcoming;
+	const struct seats *seats;
+	struct i18n *i18n;
+	struct str link_base; /* empty: no web QR */
+	enum text_step text_step;
+	const struct visit *visit;
+};
+
+enum action_kind {
+	ACTION_NONE,
+	ACTION_WAKE, /* from attract to start: the first touch only wakes */
+	ACTION_BACK,
+	ACTION_RESTART, /* begin again: to start, everything typed is wiped */
+	ACTION_FINISH, /* done, wipe everything: to attract */
+	ACTION_GO, /* screen */
+	ACTION_SET_LANGUAGE, /* text: code; and back */
+	ACTION_LARGER, /* the next text step */
+	ACTION_SET_FILTER, /* filter; stays */
+	ACTION_SHOW_LIST, /* filter; to the list */
+	ACTION_OPEN_INITIATIVE, /* id; with occurrence when has_occurrence */
+	ACTION_OPEN_PERSON, /* id */
+	ACTION_START_SIGN_UP, /* the initiative and occurrence of the visit; number 1: walk with me
+			       */
+	ACTION_TAKE_LINK, /* a walk-in takes the link along: no registration */
+	ACTION_SET_OCCURRENCE, /* occurrence; stays */
+	ACTION_SET_PARTY, /* number; stays */
+	ACTION_TYPE_NAME, /* press */
+	ACTION_TYPE_PHONE, /* press */
+	ACTION_SET_CALL, /* number 0: rather not, and on; 1: with the number, and on */
+	ACTION_SET_BEST_TIME, /* number: bits; stays */
+	ACTION_SET_COMPANION, /* number 0 or 1; stays */
+	ACTION_JOIN_WAITING, /* accepts the waiting list, and on */
+	ACTION_NEXT_QUESTION,
+	ACTION_CHANGE_ANSWER, /* screen; comes back to the summary */
+	ACTION_SAVE,
+};
+
+/* What was typed, without depending on the keyboard widget. */
+enum typing { TYPE_INSERT, TYPE_REPLACE_LAST, TYPE_DELETE_LAST };
+
+struct action {
+	enum action_kind kind;
+	enum screen_name screen;
+	struct uuid id;
+	int64_t number;
+	struct list_filter filter;
+	bool has_occurrence;
+	struct uuid schedule;
+	struct local_time rule_start;
+	enum typing typing;
+	struct str text; /* in the frame arena */
+};
+
+struct screen {
+	const char *id; /* in ids, dumps and picture names */
+	struct action (*frame)(void *state, const struct model *model, struct ui *ui);
+	size_t state_size; /* zeroed when the screen opens */
+	bool form; /* 120 s until the idle warning instead of 60 */
+	bool no_bar; /* attract: the whole screen is one target */
+};
+
+extern const struct screen screens[SCREEN_COUNT];
+
+/* --- helpers for screens, screens.c and parts.c ------------------------------------------------
+ */
+
+/* The room above the sill. */
+struct rect screen_rect(const struct ui *ui);
+
+/* The frame of three boxes: head (where you are), right (what you came for), acts (what you can
+ * do). Draws the coloured panel; upright, head stands on top and acts in a row at the bottom. */
+struct frame_boxes {
+	struct rect head, right, acts; /* without their margins */
+	bool upright;
+};
+struct frame_boxes screen_frame(
+	struct ui *ui, enum color_token section, int acts_rows, int acts_height_px);
+
+/* The sill, on all screens but attract, drawn by the kiosk after the screen. */
+struct action bar_frame(const struct model *model, struct ui *ui, bool can_go_back);
+/* Notices that every screen shows: practice, sample, the sample's own clock. Returns the height
+ * that it takes from the top of the screen. */
+int notice_frame(const struct model *model, struct ui *ui);
+/* "Are you still there?" over whatever is on; seconds_left from 30. ACTION_FINISH when the visitor
+ * is done, ACTION_NONE with touched set when somebody is there. */
+struct action idle_frame(const struct model *model, struct ui *ui, int seconds_left, bool *touched);
+
+/* The occurrence of the visit in model->upcoming, or NULL. */
+const struct occurrence *visit_occurrence(const struct model *model);
+const struct seats *occurrence_seats(const struct model *model, const struct occurrence *o);
+/* The next occurrence of an initiative that has not ended and is not cancelled, or NULL. */
+const struct occurrence *next_occurrence(
+	const struct model *model, const struct initiative *initiative);
+bool occurrence_is_today(const struct model *model, const struct occurrence *o);
+
+/* The questions of a sign-up for this initiative, in order: screens, without the summary. */
+size_t signup_questions(const struct model *model, const struct initiative *initiative,
+	enum screen_name questions[8]);
