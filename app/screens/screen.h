@@ -166,23 +166,39 @@ extern const struct screen screens[SCREEN_COUNT];
 struct rect screen_rect(const struct ui *ui);
 
 /* The frame of three boxes: head (where you are), right (what you came for), acts (what you can
- * do). Draws the coloured panel; upright, head stands on top and acts in a row at the bottom. */
+ * do). Draws the coloured panel with its title; upright, the head stands on top and acts is a row
+ * above the sill. */
+struct screen_head {
+	enum color_token section;
+	struct str title, subtitle;
+	struct str picture; /* illustration below the words, where there is room for it */
+	struct str lang; /* of title and subtitle, when they come from the catalogue */
+};
 struct frame_boxes {
-	struct rect head, right, acts; /* without their margins */
+	struct rect right; /* with the page's margin around it, down to the sill */
+	struct rect acts; /* inside its margins; as high as asked for */
+	struct rect head_rest; /* what the words left of the head, inside its margins */
 	bool upright;
 };
-struct frame_boxes screen_frame(
-	struct ui *ui, enum color_token section, int acts_rows, int acts_height_px);
+struct frame_boxes screen_frame(struct ui *ui, const struct screen_head *head, int acts_height_px);
+/* Gap between stacked buttons. */
+int acts_gap(const struct ui *ui);
 
 /* The sill, on all screens but attract, drawn by the kiosk after the screen. */
 struct action bar_frame(const struct model *model, struct ui *ui, bool can_go_back);
-/* Notices that every screen shows: practice, sample, the sample's own clock. Returns the height
- * that it takes from the top of the screen. */
-int notice_frame(const struct model *model, struct ui *ui);
-/* "Are you still there?" over whatever is on; seconds_left from 30. ACTION_FINISH when the visitor
- * is done, ACTION_NONE with touched set when somebody is there. */
-struct action idle_frame(const struct model *model, struct ui *ui, int seconds_left, bool *touched);
+/* "Are you still there?" over whatever is on; seconds_left from 30. Answers ACTION_FINISH when the
+ * visitor is done; any other touch means that somebody is there, which the kiosk sees by itself. */
+struct action idle_frame(const struct model *model, struct ui *ui, int seconds_left);
+/* What every screen says where it applies: practice, sample people, the sample's own clock. At most
+ * two short words; empty when there is nothing to say. */
+struct notices {
+	struct str lines[2];
+	size_t count;
+};
+struct notices model_notices(const struct model *model, struct ui *ui);
 
+/* The initiative of the visit, or NULL. */
+const struct initiative *visit_initiative(const struct model *model);
 /* The occurrence of the visit in model->upcoming, or NULL. */
 const struct occurrence *visit_occurrence(const struct model *model);
 const struct seats *occurrence_seats(const struct model *model, const struct occurrence *o);
@@ -190,6 +206,17 @@ const struct seats *occurrence_seats(const struct model *model, const struct occ
 const struct occurrence *next_occurrence(
 	const struct model *model, const struct initiative *initiative);
 bool occurrence_is_today(const struct model *model, const struct occurrence *o);
+/* Who greets a newcomer: greeted_by, else the host, else NULL. */
+const struct contact *initiative_greeter(const struct initiative *initiative);
+/* A colour of its own for everybody without a photograph, always the same one. */
+enum color_token contact_color(const struct contact *contact);
+/* The calendar leaf of a day. */
+int calendar_frame(const struct model *model, struct ui *ui, struct rect rect, struct date date,
+	bool outlined);
+/* The icon that stands for an initiative without a picture, by its theme. */
+struct str initiative_icon(const struct initiative *initiative);
+/* Catalogue texts are in the catalogue's language: for lang of what is drawn. */
+struct str catalogue_language(const struct model *model);
 
 /* The questions of a sign-up for this initiative, in order: screens, without the summary. */
 size_t signup_questions(const struct model *model, const struct initiative *initiative,

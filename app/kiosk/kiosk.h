@@ -1,0 +1,102 @@
+/* The kiosk: the one place where screens, store, words and machine meet.
+ *
+ * It goes round like this: wait for an input; run the screen's frame with it and throw the drawing
+ * away; carry out the action that came back (apply.c); run the frame again, without input, and show
+ * what changed. Nothing is drawn without a reason: an input, a timer that a screen asked for, a
+ * change of the data. */
+#pragma once
+#include "base/arena.h"
+#include "base/env.h"
+#include "i18n/i18n.h"
+#include "platform/platform.h"
+#include "screens/screen.h"
+#include "settings/settings.h"
+#include "store/store.h"
+#include "ui/damage.h"
+#include "ui/theme.h"
+#include "ui/ui.h"
+
+#define IDLE_BROWSE_MS 60000
+#define IDLE_FORM_MS 120000
+#define IDLE_WARNING_MS 30000
+#define UPCOMING_DAYS 60
+#define STACK_DEPTH 24
+
+struct kiosk_options {
+	struct panel panel;
+	const struct language *language;
+	enum text_step text_step;
+	enum theme_name theme;
+	bool motion;
+	const char *out_dir; /* for the shots and dumps of a script; NULL: the working directory */
+	bool sample_clock;
+};
+
+/* A screen that is open, with its state and what it was scrolled to when another came on top. */
+struct open_screen {
+	enum screen_name name;
+	struct ui_scroll_memory scroll;
+};
+
+struct kiosk {
+	struct env *env;
+	struct platform *platform;
+	struct store *store;
+	struct settings settings;
+	struct kiosk_options options;
+	struct i18n i18n;
+
+	struct ui *ui;
+	struct theme theme;
+	struct damage damage;
+	struct arena forever;
+	struct arena data; /* the catalogue and what is derived from it; reset on every reload */
+	struct arena
+		days; /* upcoming occurrences and seats; reset when the day or the seats change */
+
+	struct model model;
+	struct date upcoming_from;
+	struct visit *visit; /* in locked memory */
+
+	struct open_screen stack[STACK_DEPTH];
+	int depth; /* index of the screen on top */
+	void *state; /* of the screen on top, SCREEN_STATE_BYTES */
+
+	int64_t last_touch_ms;
+	bool warning; /* the idle dialog stands */
+	bool dirty; /* the next frame must be made */
+	bool quit;
+	int script_failures;
+};
+
+#define SCREEN_STATE_BYTES 1024
+
+/* env, platform, store and settings are borrowed. False when the messages are missing. */
+bool kiosk_init(struct kiosk *kiosk, struct env *env, struct platform *platform,
+	struct store *store, const struct settings *settings, const char *assets_dir,
+	const struct kiosk_options *options, struct error *err);
+void kiosk_finish(struct kiosk *kiosk);
+
+/* Until the window is closed or the script ends. False when a script did not find what it
+ * expected. */
+bool kiosk_run(struct kiosk *kiosk);
+
+/* --- the files of this folder among themselves ------------------------------------------------ */
+
+/* apply.c: carries an action out. */
+void kiosk_apply(struct kiosk *kiosk, const struct action *action);
+void kiosk_open(struct kiosk *kiosk, enum screen_name name);
+void kiosk_end_visit(struct kiosk *kiosk, enum screen_name then);
+
+/* model.c: reads the catalogue and its days from the store. */
+void kiosk_load_catalogue(struct kiosk *kiosk);
+void kiosk_load_days(struct kiosk *kiosk);
+/* Brings the time of the model up to date; the days too when the date changed. */
+void kiosk_refresh_time(struct kiosk *kiosk);
+
+/* script.c: answers what only a script asks. */
+void kiosk_answer_script(struct kiosk *kiosk, const struct input *input);
+
+/* kiosk.c, for script.c */
+void kiosk_show(struct kiosk *kiosk);
+void kiosk_take_input(struct kiosk *kiosk, const struct input *input);

@@ -1,0 +1,32 @@
+/* The frame functions behind the table in screens.c, one a file (signup.c and done.c hold the
+ * questions and the answers of one conversation). */
+#pragma once
+#include "screens/screen.h"
+
+#define ATTRACT_STATE_BYTES 64
+#define KEYBOARD_STATE_BYTES 64
+
+#define FRAME(name) struct action name(void *state, const struct model *model, struct ui *ui)
+FRAME(attract_frame);
+FRAME(start_frame);
+FRAME(looking_frame);
+FRAME(factors_frame);
+FRAME(list_frame);
+FRAME(filter_frame);
+FRAME(initiative_frame);
+FRAME(people_frame);
+FRAME(person_frame);
+FRAME(help_frame);
+FRAME(signup_date_frame);
+FRAME(signup_party_frame);
+FRAME(signup_name_frame);
+FRAME(signup_phone_frame);
+FRAME(signup_time_frame);
+FRAME(signup_companion_frame);
+FRAME(signup_summary_frame);
+FRAME(full_frame);
+FRAME(done_frame);
+FRAME(done_contact_frame);
+FRAME(save_failed_frame);
+FRAME(language_frame);
+#undef FRAME

@@ -1,0 +1,11 @@
+#include "screens/frames.h"
+
+struct action help_frame(void *state, const struct model *model, struct ui *ui)
+{
+	(void)state;
+	(void)model;
+	struct frame_boxes boxes = screen_frame(
+		ui, &(struct screen_head){.section = COLOR_HONEY, .title = STR("help_frame")}, 0);
+	(void)boxes;
+	return (struct action){.kind = ACTION_NONE};
+}

@@ -1,0 +1,144 @@
+/* Start: a few windows to look through. Only such as lead somewhere. */
+#include "screens/screen.h"
+#include "ui/widgets.h"
+
+#include "i18n/say.h"
+
+static const struct initiative *next_today(const struct model *model, const struct occurrence **at)
+{
+	for (size_t i = 0; model->clock_sure && i < model->upcoming.count; i++) {
+		const struct occurrence *o = &model->upcoming.items[i];
+		if (!o->cancelled && occurrence_is_today(model, o) &&
+			local_time_compare(o->start, model->now) >= 0) {
+			*at = o;
+			return o->schedule->initiative;
+		}
+	}
+	return NULL;
+}
+
+/* The greeting, and on the other side the day and the time where there is room and certainty. */
+static void draw_hello(const struct model *model, struct ui *ui, struct rect rect)
+{
+	struct arena *arena = ui_arena(ui);
+	struct i18n *i18n = model->i18n;
+	enum panel_class class = ui_theme(ui)->panel.class;
+	int leaf = ui_mm(ui, 13), gap = ui_mm(ui, 5);
+	struct rect mark = rect_take_start(&rect, leaf);
+	ui_icon(ui, rect_center(mark, leaf, leaf), "leaf", COLOR_GO);
+	rect_take_start(&rect, gap);
+	if (model->clock_sure) {
+		struct ui_text day = {.text = class == PANEL_WIDE
+						      ? say_day_start(i18n, arena, model->now.date)
+						      : say_day_short(i18n, arena, model->now.date),
+			.style = TEXT_BODY,
+			.align = ALIGN_END};
+		struct ui_text time = {
+			.text = say_time_hour(i18n, arena, model->now.hour, model->now.minute),
+			.style = TEXT_STRONG,
+			.align = ALIGN_END};
+		int width = ui_text_width(ui, &day), other = ui_text_width(ui, &time);
+		width = (width > other ? width : other) + ui_mm(ui, 1);
+		struct ui_text hello = {.text = say_greeting(i18n, arena, model->now.hour),
+			.style = TEXT_HEADING_1};
+		bool fits = class == PANEL_PORTRAIT ||
+			    ui_text_width(ui, &hello) + gap + width <= rect.w;
+		if (fits) { /* else the date drops first */
+			struct rect when = rect_take_end(&rect, width);
+			rect_take_end(&rect, gap);
+			int height =
+				ui_text_height(ui, width, &day) + ui_text_height(ui, width, &time);
+			when = rect_center(when, width, height);
+			rect_take_top(&when, ui_text(ui, when, &day));
+			ui_text(ui, when, &time);
+		}
+	}
+	ui_text(ui, rect,
+		&(struct ui_text){.text = say_greeting(i18n, arena, model->now.hour),
+			.style = TEXT_HEADING_1,
+			.middle = true,
+			.max_lines = class == PANEL_PORTRAIT ? 2 : 1,
+			.shrink_percent = 80});
+}
+
+struct tile_spec {
+	struct str id;
+	struct ui_tile tile;
+	struct action action;
+};
+
+struct action start_frame(void *state, const struct model *model, struct ui *ui)
+{
+	(void)state;
+	struct arena *arena = ui_arena(ui);
+	struct i18n *i18n = model->i18n;
+	const struct measures *m = &ui_theme(ui)->m;
+	enum panel_class class = ui_theme(ui)->panel.class;
+
+	const struct occurrence *at = NULL;
+	const struct initiative *next = next_today(model, &at);
+	struct str detail = STR("");
+	if (next && class != PANEL_COMPACT)
+		detail = TR(i18n, arena, "start-next",
+			{"time", say_time(i18n, arena, at->start.hour, at->start.minute)},
+			{"name", next->name});
+
+	struct tile_spec large = {STR("start/what-is-on"),
+		{TR(i18n, arena, "start-what-is-on"), detail, STR("tegel-doen.svg"), COLOR_HONEY,
+			true, 0},
+		{.kind = ACTION_SHOW_LIST}};
+	struct tile_spec small[] = {
+		{STR("start/looking-for"),
+			{TR(i18n, arena, "start-looking-for"), STR(""), STR("tegel-zoek.svg"),
+				COLOR_SAGE, false, 0},
+			{.kind = ACTION_GO, .screen = SCREEN_LOOKING}},
+		{STR("start/talk"),
+			{class == PANEL_COMPACT ? TR(i18n, arena, "start-talk-short")
+						: TR(i18n, arena, "start-talk"),
+				STR(""), STR("tegel-spreken.svg"), COLOR_ROSE, false, 0},
+			{.kind = ACTION_GO, .screen = SCREEN_PEOPLE}},
+		{STR("start/help"),
+			{TR(i18n, arena, "start-help"), STR(""), STR("tegel-hulp.svg"), COLOR_SKY,
+				false, 0},
+			{.kind = ACTION_GO, .screen = SCREEN_HELP}},
+	};
+	size_t count = sizeof(small) / sizeof(small[0]);
+
+	struct rect rest = screen_rect(ui);
+	int side = class == PANEL_SMALL ? ui_mm(ui, 5) : m->margin;
+	rest = rect_inset(rest, side, 0);
+	rect_take_bottom(&rest, m->gap);
+	static const double hello_mm[PANEL_CLASS_COUNT] = {
+		[PANEL_COMPACT] = 0, [PANEL_SMALL] = 19, [PANEL_WIDE] = 34, [PANEL_PORTRAIT] = 48};
+	if (class == PANEL_COMPACT)
+		rect_take_top(&rest, m->gap);
+	else
+		draw_hello(model, ui, rect_take_top(&rest, ui_mm(ui, hello_mm[class])));
+
+	struct action action = {.kind = ACTION_NONE};
+	struct rect first, others;
+	if (class == PANEL_PORTRAIT) {
+		first = rect_take_top(&rest, (rest.h - 2 * m->gap) * 45 / 100);
+		rect_take_top(&rest, m->gap);
+	} else {
+		first = rect_take_start(&rest, (rest.w - m->gap) * 56 / 100);
+		rect_take_start(&rest, m->gap);
+	}
+	others = rest;
+	if (ui_tile(ui, large.id, first, &large.tile))
+		action = large.action;
+	static const double sill_mm[PANEL_CLASS_COUNT] = {17.4, 20.4, 24, 32};
+	for (size_t i = 0; i < count; i++) {
+		small[i].tile.sill_min_px = ui_mm(ui, sill_mm[class]);
+		struct rect cell;
+		if (class == PANEL_PORTRAIT || class == PANEL_WIDE || class == PANEL_SMALL ||
+			class == PANEL_COMPACT) {
+			/* one above, two below */
+			struct rect row = rect_row(others, i == 0 ? 0 : 1, 2, m->gap);
+			cell = i == 0 ? row : rect_column(row, (int)i - 1, 2, m->gap);
+		}
+		if (ui_tile(ui, small[i].id, cell, &small[i].tile))
+			action = small[i].action;
+	}
+	return action;
+}

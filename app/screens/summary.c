@@ -1,0 +1,23 @@
+#include "screens/frames.h"
+
+struct action signup_summary_frame(void *state, const struct model *model, struct ui *ui)
+{
+	(void)state;
+	(void)model;
+	struct frame_boxes boxes = screen_frame(ui,
+		&(struct screen_head){.section = COLOR_HONEY, .title = STR("signup_summary_frame")},
+		0);
+	(void)boxes;
+	return (struct action){.kind = ACTION_NONE};
+}
+
+struct action save_failed_frame(void *state, const struct model *model, struct ui *ui)
+{
+	(void)state;
+	(void)model;
+	struct frame_boxes boxes = screen_frame(ui,
+		&(struct screen_head){.section = COLOR_HONEY, .title = STR("save_failed_frame")},
+		0);
+	(void)boxes;
+	return (struct action){.kind = ACTION_NONE};
+}
