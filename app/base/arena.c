@@ -116,6 +116,12 @@ void arena_finish(struct arena *arena)
 	arena->first = arena->current = NULL;
 }
 
+void arena_wipe_and_finish(struct arena *arena)
+{
+	arena_wipe(arena);
+	arena_finish(arena);
+}
+
 size_t arena_bytes_held(const struct arena *arena)
 {
 	size_t bytes = 0;

@@ -27,11 +27,14 @@ void arena_wipe(struct arena *arena);
 /* Gives the memory back. The arena may be used again. NULL and a zeroed arena are fine. */
 void arena_finish(struct arena *arena);
 
+/* Both: for an arena on the stack that held a visitor's words. */
+void arena_wipe_and_finish(struct arena *arena);
+
 /* Bytes held from the system, for --stats and tests. */
 size_t arena_bytes_held(const struct arena *arena);
 
 #define arena_new(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
-#define arena_new_array(arena, type, count) \
+#define arena_new_array(arena, type, count)                                                        \
 	((type *)arena_alloc_array((arena), (size_t)(count), sizeof(type)))
 
 /* Runs func(&variable) when the variable leaves its scope. */

@@ -15,9 +15,9 @@
 
 /* How far a clock can be trusted (reference: a Pi has no clock battery). */
 enum clock_quality {
-	CLOCK_UNSURE,	 /* 1970, or earlier than this program was built */
-	CLOCK_RESTORED,	 /* continued from the last time on disk: it may run behind */
-	CLOCK_SURE,	 /* set by a person, an RTC or the network */
+	CLOCK_UNSURE, /* 1970, or earlier than this program was built */
+	CLOCK_RESTORED, /* continued from the last time on disk: it may run behind */
+	CLOCK_SURE, /* set by a person, an RTC or the network */
 	CLOCK_SIMULATED, /* --clock: as sure as the script that says so */
 };
 

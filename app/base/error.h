@@ -10,17 +10,17 @@
 /* Each code is a different thing for a person to do. */
 enum error_code {
 	ERROR_NONE,
-	ERROR_NOT_FOUND,   /* look for another name */
-	ERROR_DISK,	   /* the storage is ill: call whoever keeps the machine */
-	ERROR_DISK_FULL,   /* make room */
-	ERROR_READ_ONLY,   /* the storage cannot be written */
-	ERROR_DAMAGED,	   /* what is stored is not whole */
-	ERROR_PARSE,	   /* mend the file at the place that the message names */
-	ERROR_LIMIT,	   /* too large, too many, too often */
+	ERROR_NOT_FOUND, /* look for another name */
+	ERROR_DISK, /* the storage is ill: call whoever keeps the machine */
+	ERROR_DISK_FULL, /* make room */
+	ERROR_READ_ONLY, /* the storage cannot be written */
+	ERROR_DAMAGED, /* what is stored is not whole */
+	ERROR_PARSE, /* mend the file at the place that the message names */
+	ERROR_LIMIT, /* too large, too many, too often */
 	ERROR_UNSUPPORTED, /* we do not do this */
-	ERROR_REFUSED,	   /* a rule of ours says no */
-	ERROR_CONFLICT,	   /* somebody else changed it meanwhile */
-	ERROR_KEY,	   /* a key is missing, wrong or used up */
+	ERROR_REFUSED, /* a rule of ours says no */
+	ERROR_CONFLICT, /* somebody else changed it meanwhile */
+	ERROR_KEY, /* a key is missing, wrong or used up */
 	ERROR_CODE_COUNT
 };
 

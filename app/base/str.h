@@ -16,6 +16,11 @@ struct str {
 
 /* A literal as str: STR("text"). */
 #define STR(literal) ((struct str){"" literal, sizeof(literal) - 1})
+/* The same where a constant is needed, in the initialiser of a static table. */
+#define STR_CONST(literal)                                                                         \
+	{                                                                                          \
+		"" literal, sizeof(literal) - 1                                                    \
+	}
 /* For printf's "%.*s". */
 #define STR_ARG(s) (int)(s).len, (s).ptr
 

@@ -11,6 +11,7 @@
 #include "platform/platform.h"
 #include "screens/screen.h"
 #include "settings/settings.h"
+#include "store/registration.h"
 #include "store/store.h"
 #include "ui/damage.h"
 #include "ui/theme.h"
@@ -93,6 +94,9 @@ void kiosk_load_catalogue(struct kiosk *kiosk);
 void kiosk_load_days(struct kiosk *kiosk);
 /* Brings the time of the model up to date; the days too when the date changed. */
 void kiosk_refresh_time(struct kiosk *kiosk);
+
+/* model.c: saves the sign-up of the visit, durably. Nothing is saved on false. */
+bool kiosk_register(struct kiosk *kiosk, struct registration_result *result, struct error *err);
 
 /* script.c: answers what only a script asks. */
 void kiosk_answer_script(struct kiosk *kiosk, const struct input *input);

@@ -47,7 +47,7 @@ struct list_filter {
 	bool free_of_charge, step_free, with_children, other_language;
 };
 
-#define NAME_BYTES 330 /* 80 characters of up to 4 bytes, and some */
+#define NAME_BYTES 201 /* what the store takes, and a NUL */
 #define NAME_CHARACTERS 80
 #define PHONE_BYTES 24
 

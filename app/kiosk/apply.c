@@ -1,0 +1,352 @@
+/* Carrying actions out: the only place where what a visitor wants changes anything. */
+#include "kiosk/kiosk.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "model/link.h"
+#include "ui/text.h"
+
+static void set_theme(struct kiosk *kiosk)
+{
+	theme_init(
+		&kiosk->theme, &kiosk->options.panel, kiosk->options.theme, kiosk->model.text_step);
+}
+
+void kiosk_open(struct kiosk *kiosk, enum screen_name name)
+{
+	kiosk->stack[kiosk->depth].scroll = ui_scroll_memory(kiosk->ui);
+	if (kiosk->depth + 1 < STACK_DEPTH)
+		kiosk->depth++;
+	kiosk->stack[kiosk->depth] = (struct open_screen){.name = name};
+	explicit_bzero(kiosk->state, SCREEN_STATE_BYTES);
+	ui_scroll_restore(kiosk->ui, &kiosk->stack[kiosk->depth].scroll);
+}
+
+/* Everything above `keep` closes, and `name` opens on it. */
+static void open_upon(struct kiosk *kiosk, int keep, enum screen_name name)
+{
+	if (kiosk->depth > keep)
+		kiosk->depth = keep;
+	kiosk_open(kiosk, name);
+}
+
+static void close_top(struct kiosk *kiosk)
+{
+	if (kiosk->depth <= 1)
+		return;
+	kiosk->depth--;
+	explicit_bzero(kiosk->state, SCREEN_STATE_BYTES);
+	ui_scroll_restore(kiosk->ui, &kiosk->stack[kiosk->depth].scroll);
+}
+
+void kiosk_end_visit(struct kiosk *kiosk, enum screen_name then)
+{
+	explicit_bzero(kiosk->visit, sizeof(*kiosk->visit));
+	explicit_bzero(kiosk->state, SCREEN_STATE_BYTES);
+	ui_forget(kiosk->ui);
+	platform_wipe(kiosk->platform);
+	damage_everything(&kiosk->damage);
+	kiosk->warning = false;
+	kiosk->dirty = true;
+	memset(kiosk->stack, 0, sizeof(kiosk->stack));
+	kiosk->stack[0].name = SCREEN_ATTRACT;
+	kiosk->depth = 0;
+	if (then == SCREEN_ATTRACT) {
+		i18n_set_language(&kiosk->i18n, kiosk->options.language);
+		kiosk->model.text_step = kiosk->options.text_step;
+	} else {
+		kiosk->stack[1].name = then;
+		kiosk->depth = 1;
+	}
+	set_theme(kiosk);
+	kiosk->last_touch_ms = env_monotonic_ms(kiosk->env);
+	kiosk->model.revision++;
+}
+
+/* --- the conversation ------------------------------------------------------------------------- */
+
+static enum screen_name top_name(const struct kiosk *kiosk)
+{
+	return kiosk->stack[kiosk->depth].name;
+}
+
+static bool is_full(const struct kiosk *kiosk, const struct occurrence *o)
+{
+	const struct seats *seats = occurrence_seats(&kiosk->model, o);
+	return seats->left == 0;
+}
+
+/* The question after `current`; the summary after the last one. */
+static enum screen_name question_after(const struct kiosk *kiosk, enum screen_name current)
+{
+	const struct initiative *initiative = visit_initiative(&kiosk->model);
+	enum screen_name questions[8];
+	size_t count = initiative ? signup_questions(&kiosk->model, initiative, questions) : 0;
+	for (size_t i = 0; i + 1 < count; i++)
+		if (questions[i] == current)
+			return questions[i + 1];
+	return SCREEN_SIGNUP_SUMMARY;
+}
+
+static void next_question(struct kiosk *kiosk)
+{
+	struct visit *visit = kiosk->visit;
+	const struct occurrence *o = visit_occurrence(&kiosk->model);
+	bool at_date = top_name(kiosk) == SCREEN_SIGNUP_DATE || top_name(kiosk) == SCREEN_FULL;
+	if (at_date && o && is_full(kiosk, o) && !visit->accepts_waiting) {
+		kiosk_open(kiosk, SCREEN_FULL);
+		return;
+	}
+	if (visit->changing) {
+		visit->changing = false;
+		while (kiosk->depth > 1 && top_name(kiosk) != SCREEN_SIGNUP_SUMMARY)
+			close_top(kiosk);
+		return;
+	}
+	kiosk_open(kiosk, question_after(kiosk, at_date ? SCREEN_SIGNUP_DATE : top_name(kiosk)));
+}
+
+static void start_sign_up(struct kiosk *kiosk, const struct action *action)
+{
+	struct visit *visit = kiosk->visit;
+	const struct initiative *initiative = visit_initiative(&kiosk->model);
+	if (!initiative)
+		return;
+	if (!kiosk->model.can_save) {
+		kiosk_open(kiosk, SCREEN_SAVE_FAILED);
+		return;
+	}
+	visit->party = 1;
+	visit->accepts_waiting = false;
+	visit->wants_companion = visit->companion_answered = action->number == 1;
+	bool dated = initiative->registration.mode == REGISTRATION_SIGN_UP;
+	if (dated && action->has_occurrence) {
+		visit->has_occurrence = true;
+		visit->schedule = action->schedule;
+		visit->rule_start = action->rule_start;
+	} else if (!dated) {
+		visit->has_occurrence = false;
+	}
+	enum screen_name questions[8];
+	size_t count = signup_questions(&kiosk->model, initiative, questions);
+	const struct occurrence *o = visit_occurrence(&kiosk->model);
+	if (dated && o && is_full(kiosk, o))
+		kiosk_open(kiosk, SCREEN_FULL);
+	else
+		kiosk_open(kiosk, count > 0 ? questions[0] : SCREEN_SIGNUP_SUMMARY);
+}
+
+static void type(
+	char *text, size_t *bytes, size_t room, size_t characters, const struct action *action)
+{
+	CLEANUP(arena_wipe_and_finish) struct arena arena = {0};
+	if (action->typing != TYPE_INSERT)
+		*bytes -= text_last_character((struct str){text, *bytes});
+	if (action->typing != TYPE_DELETE_LAST) {
+		struct str added = text_clean(&arena, action->text);
+		struct str both = str_format(&arena, "%.*s%.*s", (int)*bytes, text, STR_ARG(added));
+		if (*bytes == 0)
+			both = str_trim(both); /* a blank is no beginning of a name */
+		if (both.len < room && text_character_count(both) <= characters) {
+			memcpy(text, both.ptr, both.len);
+			*bytes = both.len;
+		}
+	}
+	explicit_bzero(text + *bytes, room - *bytes);
+}
+
+static void type_phone(struct visit *visit, const struct action *action)
+{
+	struct action kept = *action;
+	char c = action->text.len == 1 ? action->text.ptr[0] : '\0';
+	bool plus = c == '+' && visit->phone_bytes == 0;
+	if (action->typing == TYPE_INSERT && !plus && (c < '0' || c > '9'))
+		return;
+	type(visit->phone, &visit->phone_bytes, sizeof(visit->phone), 16, &kept);
+}
+
+/* --- taking something home -------------------------------------------------------------------- */
+
+static void make_link(struct kiosk *kiosk, struct str token)
+{
+	CLEANUP(arena_wipe_and_finish) struct arena arena = {0};
+	struct visit *visit = kiosk->visit;
+	visit->link[0] = '\0';
+	if (kiosk->model.link_base.len == 0)
+		return;
+	const struct occurrence *o = visit_occurrence(&kiosk->model);
+	struct date day = o ? o->start.date : (struct date){0};
+	struct str link = link_make(&arena, kiosk->model.link_base, visit->initiative, day, token);
+	if (link.len < sizeof(visit->link))
+		memcpy(visit->link, link.ptr, link.len + 1);
+	else
+		log_warning("the link base is too long for a QR code: no link is shown");
+}
+
+static void take_link(struct kiosk *kiosk, const struct action *action)
+{
+	struct visit *visit = kiosk->visit;
+	visit->has_occurrence = action->has_occurrence;
+	visit->schedule = action->schedule;
+	visit->rule_start = action->rule_start;
+	make_link(kiosk, STR(""));
+	kiosk_open(kiosk, SCREEN_DONE);
+}
+
+static void save(struct kiosk *kiosk)
+{
+	struct error err;
+	struct visit *visit = kiosk->visit;
+	struct registration_result result;
+	if (!kiosk_register(kiosk, &result, &err)) {
+		log_error("saving a sign-up", &err);
+		bool disk = err.code == ERROR_DISK || err.code == ERROR_DISK_FULL ||
+			    err.code == ERROR_READ_ONLY || err.code == ERROR_DAMAGED;
+		kiosk->model.can_save = !disk;
+		kiosk_open(kiosk, SCREEN_SAVE_FAILED);
+		return;
+	}
+	visit->saved = true;
+	visit->waiting = result.outcome == OUTCOME_WAITING;
+	visit->waiting_place = result.place;
+	memcpy(visit->code, result.code, sizeof(visit->code));
+	make_link(kiosk, str_from(result.token));
+	explicit_bzero(&result, sizeof(result));
+	kiosk_load_days(kiosk); /* the seats have changed */
+	open_upon(kiosk, 1, SCREEN_DONE);
+}
+
+/* --- the table of actions --------------------------------------------------------------------- */
+
+static void go_back(struct kiosk *kiosk)
+{
+	bool is_done = top_name(kiosk) == SCREEN_DONE && kiosk->visit->saved;
+	if (is_done)
+		kiosk_end_visit(kiosk, SCREEN_START); /* what is saved cannot be saved again */
+	else
+		close_top(kiosk);
+	if (top_name(kiosk) == SCREEN_SIGNUP_SUMMARY)
+		kiosk->visit->changing = false;
+}
+
+static void show_list(struct kiosk *kiosk, const struct action *action)
+{
+	kiosk->visit->filter = action->filter;
+	for (int i = kiosk->depth; i >= 1; i--)
+		if (kiosk->stack[i].name == SCREEN_LIST && i < kiosk->depth) {
+			open_upon(kiosk, i - 1, SCREEN_LIST); /* back to the list that asked */
+			return;
+		}
+	kiosk_open(kiosk, SCREEN_LIST);
+}
+
+static void open_initiative(struct kiosk *kiosk, const struct action *action)
+{
+	struct visit *visit = kiosk->visit;
+	visit->initiative = action->id;
+	visit->has_occurrence = action->has_occurrence;
+	visit->schedule = action->schedule;
+	visit->rule_start = action->rule_start;
+	kiosk_open(kiosk, SCREEN_INITIATIVE);
+}
+
+void kiosk_apply(struct kiosk *kiosk, const struct action *action)
+{
+	struct visit *visit = kiosk->visit;
+	switch (action->kind) {
+	case ACTION_NONE:
+		return;
+	case ACTION_WAKE:
+		kiosk_end_visit(kiosk, SCREEN_START);
+		break;
+	case ACTION_RESTART:
+		kiosk_end_visit(kiosk, SCREEN_START);
+		break;
+	case ACTION_FINISH:
+		kiosk_end_visit(kiosk, SCREEN_ATTRACT);
+		break;
+	case ACTION_BACK:
+		go_back(kiosk);
+		break;
+	case ACTION_GO:
+		kiosk_open(kiosk, action->screen);
+		break;
+	case ACTION_SET_LANGUAGE: {
+		const struct language *language = i18n_language(action->text);
+		if (language)
+			i18n_set_language(&kiosk->i18n, language);
+		close_top(kiosk);
+		break;
+	}
+	case ACTION_LARGER:
+		kiosk->model.text_step = (kiosk->model.text_step + 1) % TEXT_STEP_COUNT;
+		set_theme(kiosk);
+		break;
+	case ACTION_SET_FILTER:
+		visit->filter = action->filter;
+		break;
+	case ACTION_SHOW_LIST:
+		show_list(kiosk, action);
+		break;
+	case ACTION_OPEN_INITIATIVE:
+		open_initiative(kiosk, action);
+		break;
+	case ACTION_OPEN_PERSON:
+		visit->person = action->id;
+		kiosk_open(kiosk, SCREEN_PERSON);
+		break;
+	case ACTION_START_SIGN_UP:
+		start_sign_up(kiosk, action);
+		break;
+	case ACTION_TAKE_LINK:
+		take_link(kiosk, action);
+		break;
+	case ACTION_SET_OCCURRENCE:
+		visit->has_occurrence = true;
+		visit->schedule = action->schedule;
+		visit->rule_start = action->rule_start;
+		visit->accepts_waiting = false;
+		break;
+	case ACTION_SET_PARTY:
+		visit->party = (int)action->number;
+		break;
+	case ACTION_TYPE_NAME:
+		type(visit->name, &visit->name_bytes, sizeof(visit->name), NAME_CHARACTERS, action);
+		break;
+	case ACTION_TYPE_PHONE:
+		type_phone(visit, action);
+		break;
+	case ACTION_SET_CALL:
+		visit->phone_answered = true;
+		visit->wants_call = action->number == 1;
+		if (!visit->wants_call) {
+			explicit_bzero(visit->phone, sizeof(visit->phone));
+			visit->phone_bytes = 0;
+		}
+		next_question(kiosk);
+		break;
+	case ACTION_SET_BEST_TIME:
+		visit->best_time = (unsigned)action->number;
+		break;
+	case ACTION_SET_COMPANION:
+		visit->companion_answered = true;
+		visit->wants_companion = action->number == 1;
+		break;
+	case ACTION_JOIN_WAITING:
+		visit->accepts_waiting = true;
+		next_question(kiosk);
+		break;
+	case ACTION_NEXT_QUESTION:
+		next_question(kiosk);
+		break;
+	case ACTION_CHANGE_ANSWER:
+		visit->changing = true;
+		kiosk_open(kiosk, action->screen);
+		break;
+	case ACTION_SAVE:
+		save(kiosk);
+		break;
+	}
+}

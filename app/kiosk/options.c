@@ -1,0 +1,219 @@
+/* getopt_long does the splitting; every value is checked here, so that wrong usage is one sentence
+ * and nothing has happened yet. */
+#include "kiosk/options.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/time.h"
+
+const char command_line_help[] =
+	"Usage: buurtbord [options]\n"
+	"The kiosk: what is on in the neighbourhood, who greets you, and signing up.\n"
+	"\n"
+	"  --data DIR         where everything is kept (default: ~/.local/share/buurtbord)\n"
+	"  --window           in a window instead of full screen\n"
+	"  --size WxH         size in pixels\n"
+	"  --panel-mm WxH     size of the glass in millimetres\n"
+	"  --language xx      nl, en\n"
+	"  --text N           100, 135 or 170 percent\n"
+	"  --theme NAME       normal or contrast\n"
+	"  --clock TIME       start of a simulated clock, 2026-12-01T09:10:00+01:00\n"
+	"  --seed N           simulated randomness\n"
+	"  --tour DIR         walk through the main job without a display; pictures go to DIR\n"
+	"  --play FILE        play a script of touches without a display\n"
+	"  --out DIR          where the script's pictures go\n"
+	"  --stats            print counters at the end\n"
+	"  --help, --version\n";
+
+enum option_id {
+	OPTION_DATA = 256,
+	OPTION_WINDOW,
+	OPTION_SIZE,
+	OPTION_PANEL,
+	OPTION_LANGUAGE,
+	OPTION_TEXT,
+	OPTION_THEME,
+	OPTION_CLOCK,
+	OPTION_SEED,
+	OPTION_TOUR,
+	OPTION_PLAY,
+	OPTION_OUT,
+	OPTION_STATS,
+	OPTION_HELP,
+	OPTION_VERSION,
+};
+
+static const struct option options[] = {
+	{"data", required_argument, NULL, OPTION_DATA},
+	{"window", no_argument, NULL, OPTION_WINDOW},
+	{"size", required_argument, NULL, OPTION_SIZE},
+	{"panel-mm", required_argument, NULL, OPTION_PANEL},
+	{"language", required_argument, NULL, OPTION_LANGUAGE},
+	{"text", required_argument, NULL, OPTION_TEXT},
+	{"theme", required_argument, NULL, OPTION_THEME},
+	{"clock", required_argument, NULL, OPTION_CLOCK},
+	{"seed", required_argument, NULL, OPTION_SEED},
+	{"tour", required_argument, NULL, OPTION_TOUR},
+	{"play", required_argument, NULL, OPTION_PLAY},
+	{"out", required_argument, NULL, OPTION_OUT},
+	{"stats", no_argument, NULL, OPTION_STATS},
+	{"help", no_argument, NULL, OPTION_HELP},
+	{"version", no_argument, NULL, OPTION_VERSION},
+	{0},
+};
+
+static bool parse_pair(const char *text, int64_t least, int64_t most, int64_t pair[2])
+{
+	struct str_pair cut = str_cut(str_from(text), 'x');
+	return cut.found && str_to_int(cut.head, &pair[0]) && str_to_int(cut.tail, &pair[1]) &&
+	       pair[0] >= least && pair[0] <= most && pair[1] >= least && pair[1] <= most;
+}
+
+static bool take_option(int id, struct command_line *line, struct error *err)
+{
+	int64_t pair[2], number;
+	switch (id) {
+	case OPTION_DATA:
+		line->data_dir = optarg;
+		return true;
+	case OPTION_WINDOW:
+		return line->window = true;
+	case OPTION_SIZE:
+		if (!parse_pair(optarg, 320, 8192, pair))
+			return error_set(err, ERROR_PARSE,
+				"--size %s: give width x height in pixels, like 1280x800", optarg);
+		line->width_px = (int)pair[0];
+		line->height_px = (int)pair[1];
+		return true;
+	case OPTION_PANEL:
+		if (!parse_pair(optarg, 50, 3000, pair))
+			return error_set(err, ERROR_PARSE,
+				"--panel-mm %s: give width x height in millimetres, like 217x136",
+				optarg);
+		line->width_mm = (double)pair[0];
+		line->height_mm = (double)pair[1];
+		return true;
+	case OPTION_LANGUAGE:
+		line->language = optarg;
+		return true;
+	case OPTION_TEXT:
+		if (!str_to_int(str_from(optarg), &number) ||
+			(number != 100 && number != 135 && number != 170))
+			return error_set(
+				err, ERROR_PARSE, "--text %s: give 100, 135 or 170", optarg);
+		line->text_percent = (int)number;
+		return true;
+	case OPTION_THEME:
+		line->contrast = strcmp(optarg, "contrast") == 0;
+		if (!line->contrast && strcmp(optarg, "normal") != 0)
+			return error_set(
+				err, ERROR_PARSE, "--theme %s: give normal or contrast", optarg);
+		return true;
+	case OPTION_CLOCK:
+		line->clock = optarg;
+		return clock_parse(str_from(optarg), &number) ||
+		       error_set(err, ERROR_PARSE,
+			       "--clock %s: give a time like 2026-12-01T09:10:00+01:00", optarg);
+	case OPTION_SEED:
+		errno = 0;
+		char *end;
+		line->seed = strtoull(optarg, &end, 10);
+		line->seeded = true;
+		if (errno || *end || end == optarg || *optarg == '-')
+			return error_set(
+				err, ERROR_PARSE, "--seed %s: give a whole number", optarg);
+		return true;
+	case OPTION_TOUR:
+		line->tour_dir = optarg;
+		return true;
+	case OPTION_PLAY:
+		line->play_file = optarg;
+		return true;
+	case OPTION_OUT:
+		line->out_dir = optarg;
+		return true;
+	case OPTION_STATS:
+		return line->stats = true;
+	case OPTION_HELP:
+		return line->help = true;
+	case OPTION_VERSION:
+		return line->version = true;
+	default:
+		return error_set(err, ERROR_PARSE, "an option is wrong or lacks its value");
+	}
+}
+
+bool command_line_parse(int argc, char **argv, struct command_line *line, struct error *err)
+{
+	*line = (struct command_line){.text_percent = 100};
+	opterr = 0;
+	for (int id; (id = getopt_long(argc, argv, "", options, NULL)) != -1;) {
+		if (id == '?')
+			return error_set(err, ERROR_PARSE,
+				"%s: no such option, or it lacks its value", argv[optind - 1]);
+		if (!take_option(id, line, err))
+			return false;
+	}
+	if (optind < argc)
+		return error_set(err, ERROR_PARSE, "%s: not understood", argv[optind]);
+	if (line->tour_dir && line->play_file)
+		return error_set(err, ERROR_PARSE, "give --tour or --play, not both");
+	return true;
+}
+
+/* "+01:00", "-0530" or "Z" in seconds. */
+static bool parse_offset(struct str text, int *offset_s)
+{
+	if (str_equal(text, STR("Z")) || str_equal(text, STR("z"))) {
+		*offset_s = 0;
+		return true;
+	}
+	if (text.len < 3 || (text.ptr[0] != '+' && text.ptr[0] != '-'))
+		return false;
+	struct str hours = str_slice(text, 1, 3);
+	struct str minutes = str_slice(text, text.len > 3 && text.ptr[3] == ':' ? 4 : 3, text.len);
+	int64_t h, m = 0;
+	if (!str_to_int(hours, &h) || (minutes.len && !str_to_int(minutes, &m)) || h > 14 || m > 59)
+		return false;
+	*offset_s = (int)(h * 3600 + m * 60) * (text.ptr[0] == '-' ? -1 : 1);
+	return true;
+}
+
+bool clock_parse(struct str text, int64_t *wall_ms)
+{
+	char padded[] = "0000-00-00T00:00:00";
+	if (text.len < 10)
+		return false;
+	size_t end = 10;
+	while (end < text.len && text.ptr[end] != 'Z' && text.ptr[end] != 'z' &&
+		text.ptr[end] != '+' && text.ptr[end] != '-' && text.ptr[end] != '.')
+		end++;
+	if (end != 10 && end != 16 && end != 19)
+		return false;
+	memcpy(padded, text.ptr, end);
+	if (padded[10] == ' ')
+		padded[10] = 'T';
+	struct local_time at;
+	if (!local_time_parse(str_from(padded), &at))
+		return false;
+	while (end < text.len &&
+		(text.ptr[end] == '.' || (text.ptr[end] >= '0' && text.ptr[end] <= '9')))
+		end++;
+	struct str zone = str_slice(text, end, text.len);
+	int64_t utc_s;
+	int offset_s;
+	if (zone.len == 0) {
+		if (!zone_to_utc(STR("Europe/Amsterdam"), at, &utc_s))
+			return false;
+	} else {
+		if (!parse_offset(zone, &offset_s))
+			return false;
+		utc_s = local_time_to_seconds(at) - offset_s;
+	}
+	*wall_ms = utc_s * 1000;
+	return true;
+}

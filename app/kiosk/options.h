@@ -1,0 +1,27 @@
+/* The command line of the kiosk, as design.md promises it. */
+#pragma once
+#include "base/error.h"
+#include "base/str.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct command_line {
+	const char *data_dir; /* NULL: the usual place */
+	const char *clock; /* ISO 8601, or NULL */
+	bool seeded;
+	uint64_t seed;
+	int width_px, height_px; /* 0: the screen's own */
+	double width_mm, height_mm;
+	const char *language, *tour_dir, *play_file, *out_dir;
+	int text_percent;
+	bool contrast, window, stats, help, version;
+};
+
+/* False with err set on wrong usage. */
+bool command_line_parse(int argc, char **argv, struct command_line *line, struct error *err);
+extern const char command_line_help[];
+
+/* "2026-12-01T09:10:00+01:00", with Z, or without a zone: then it is Europe/Amsterdam. Seconds and
+ * the time of day may be left out. */
+bool clock_parse(struct str text, int64_t *wall_ms);
