@@ -89,11 +89,11 @@ struct notices model_notices(const struct model *model, struct ui *ui)
 	struct notices notices = {0};
 	struct arena *arena = ui_arena(ui);
 	if (model->practice)
-		notices.lines[notices.count++] = TR(model->i18n, arena, "practice-tag");
+		notices.lines[notices.count++] = TR(model->i18n, arena, "practice-mode");
 	if (model->sample_clock)
 		notices.lines[notices.count++] = TR(model->i18n, arena, "sample-clock-tag");
 	else if (model->catalogue && model->catalogue->sample)
-		notices.lines[notices.count++] = TR(model->i18n, arena, "sample-tag");
+		notices.lines[notices.count++] = TR(model->i18n, arena, "list-sample");
 	return notices;
 }
 
