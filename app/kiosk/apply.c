@@ -14,8 +14,16 @@ static void set_theme(struct kiosk *kiosk)
 		&kiosk->theme, &kiosk->options.panel, kiosk->options.theme, kiosk->model.text_step);
 }
 
+void kiosk_slide(struct kiosk *kiosk, int from)
+{
+	kiosk->slide_from = from;
+	kiosk->slide_ms = from > 0 ? SLIDE_MS : SLIDE_BACK_MS;
+	kiosk->slide_start_ms = env_monotonic_ms(kiosk->env);
+}
+
 void kiosk_open(struct kiosk *kiosk, enum screen_name name)
 {
+	kiosk_slide(kiosk, 1);
 	kiosk->stack[kiosk->depth].scroll = ui_scroll_memory(kiosk->ui);
 	if (kiosk->depth + 1 < STACK_DEPTH)
 		kiosk->depth++;
@@ -36,6 +44,7 @@ static void close_top(struct kiosk *kiosk)
 {
 	if (kiosk->depth <= 1)
 		return;
+	kiosk_slide(kiosk, -1);
 	kiosk->depth--;
 	explicit_bzero(kiosk->state, SCREEN_STATE_BYTES);
 	ui_scroll_restore(kiosk->ui, &kiosk->stack[kiosk->depth].scroll);
@@ -59,6 +68,7 @@ void kiosk_end_visit(struct kiosk *kiosk, enum screen_name then)
 	} else {
 		kiosk->stack[1].name = then;
 		kiosk->depth = 1;
+		kiosk_slide(kiosk, 1);
 	}
 	set_theme(kiosk);
 	kiosk->last_touch_ms = env_monotonic_ms(kiosk->env);

@@ -77,6 +77,23 @@ static bool can_idle(const struct kiosk *kiosk)
 	return kiosk->stack[kiosk->depth].name != SCREEN_ATTRACT;
 }
 
+/* The screen that came last slides 12 mm and out of the paper, and then rests. */
+static void slide_in(struct kiosk *kiosk)
+{
+	if (kiosk->slide_from == 0)
+		return;
+	int64_t now_ms = env_monotonic_ms(kiosk->env);
+	double done = (double)(now_ms - kiosk->slide_start_ms) / kiosk->slide_ms;
+	if (done >= 1 || !kiosk->options.motion) {
+		kiosk->slide_from = 0;
+		return;
+	}
+	double left = (1 - done) * (1 - done) * (1 - done); /* ease-out, cubic */
+	int dx = (int)(theme_px(&kiosk->theme, SLIDE_MM) * left) * kiosk->slide_from;
+	ui_slide(kiosk->ui, dx, (uint8_t)(255 * left));
+	ui_wake_at(kiosk->ui, now_ms + 16);
+}
+
 /* One call of the frame functions. What lies on top is asked last and wins. */
 static struct action run_frame(struct kiosk *kiosk, const struct input *input)
 {
@@ -91,6 +108,7 @@ static struct action run_frame(struct kiosk *kiosk, const struct input *input)
 	ui_begin(kiosk->ui, &options, input);
 	ui_box(kiosk->ui, ui_panel_rect(kiosk->ui), &(struct ui_box){.fill = COLOR_PAPER});
 	struct action action = top(kiosk)->frame(kiosk->state, &kiosk->model, kiosk->ui);
+	slide_in(kiosk);
 	if (!top(kiosk)->no_bar) {
 		struct action bar = bar_frame(&kiosk->model, kiosk->ui, kiosk->depth > 1);
 		if (bar.kind != ACTION_NONE)

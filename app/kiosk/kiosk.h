@@ -20,6 +20,9 @@
 #define IDLE_BROWSE_MS 60000
 #define IDLE_FORM_MS 120000
 #define IDLE_WARNING_MS 30000
+#define SLIDE_MS 180
+#define SLIDE_BACK_MS 140
+#define SLIDE_MM 12
 #define UPCOMING_DAYS 60
 #define STACK_DEPTH 24
 
@@ -63,6 +66,10 @@ struct kiosk {
 	int depth; /* index of the screen on top */
 	void *state; /* of the screen on top, SCREEN_STATE_BYTES */
 
+	/* A screen that slides in: from when, for how long, and from which side. */
+	int64_t slide_start_ms;
+	int slide_ms, slide_from; /* +1: from where reading goes, -1: back, 0: at rest */
+
 	int64_t last_touch_ms;
 	bool warning; /* the idle dialog stands */
 	bool dirty; /* the next frame must be made */
@@ -87,6 +94,7 @@ bool kiosk_run(struct kiosk *kiosk);
 /* apply.c: carries an action out. */
 void kiosk_apply(struct kiosk *kiosk, const struct action *action);
 void kiosk_open(struct kiosk *kiosk, enum screen_name name);
+void kiosk_slide(struct kiosk *kiosk, int from);
 void kiosk_end_visit(struct kiosk *kiosk, enum screen_name then);
 
 /* model.c: reads the catalogue and its days from the store. */

@@ -170,15 +170,15 @@ static bool create_script_platform(struct program *p, struct panel *panel, struc
 static bool create_window(struct program *p, struct panel *panel, struct error *err)
 {
 	int width_px = p->line.width_px, height_px = p->line.height_px;
-	if (p->line.window && width_px == 0) {
-		width_px = 1280;
-		height_px = 800;
-	}
+	struct panel named =
+		choose_panel(p, width_px ? width_px : 1280, height_px ? height_px : 800);
+	bool said = p->line.width_mm > 0 || p->settings.panel_width_mm > 0;
 	struct sdl_options options = {
 		.width_px = width_px,
 		.height_px = height_px,
-		.windowed = p->line.window,
-		.px_per_mm = width_px ? choose_panel(p, width_px, height_px).px_per_mm : 0,
+		.full_screen = !p->line.window && width_px == 0,
+		.px_per_mm = said ? 0 : named.px_per_mm,
+		.panel_width_mm = said ? named.width_mm : 0,
 		.assets = p->assets.ptr,
 		.title = "Buurtbord",
 	};

@@ -332,6 +332,22 @@ int64_t ui_next_frame_ms(const struct ui *ui)
 	return ui->next_frame_ms;
 }
 
+void ui_slide(struct ui *ui, int dx_px, uint8_t cover_alpha)
+{
+	if (ui->rtl)
+		dx_px = -dx_px;
+	for (size_t i = 0; i < ui->command_count; i++) {
+		struct draw_command *command = &ui->commands[i];
+		command->rect.x += dx_px;
+		command->x += dx_px;
+		if (command->clip.w < ui->platform->width_px)
+			command->clip.x += dx_px;
+	}
+	if (cover_alpha > 0)
+		ui_box(ui, ui_panel_rect(ui),
+			&(struct ui_box){.fill = COLOR_PAPER, .fill_alpha = cover_alpha});
+}
+
 const struct theme *ui_theme(const struct ui *ui)
 {
 	return &ui->theme;

@@ -78,6 +78,10 @@ const struct ui_node *ui_hit(const struct ui *ui, int x, int y);
 const struct ui_node *ui_find(const struct ui *ui, struct str id);
 /* When the next frame is due without any input, on the monotonic clock; INT64_MAX: never. */
 int64_t ui_next_frame_ms(const struct ui *ui);
+/* Moves everything drawn so far in this pass by dx pixels in reading direction and lays the colour
+ * of paper over it, 255 covering it wholly: one frame of a screen that slides in. Touches and nodes
+ * are where they will come to rest. */
+void ui_slide(struct ui *ui, int dx_px, uint8_t cover_alpha);
 /* Forgets scrolling, focus and presses, when another screen comes or a visit ends. */
 void ui_forget(struct ui *ui);
 /* Remembers and restores how far lists were scrolled, for the way back. */
