@@ -4,8 +4,6 @@ struct action attract_frame(void *state, const struct model *model, struct ui *u
 {
 	(void)state;
 	(void)model;
-	struct frame_boxes boxes = screen_frame(ui,
-		&(struct screen_head){.section = COLOR_HONEY, .title = STR("attract_frame")}, 0);
-	(void)boxes;
-	return (struct action){.kind = ACTION_NONE};
+	bool touched = ui_target(ui, STR("attract"), ROLE_BUTTON, ui_panel_rect(ui), STR("Raak het scherm aan"));
+	return (struct action){.kind = touched ? ACTION_WAKE : ACTION_NONE};
 }

@@ -63,7 +63,7 @@ static bool draw_item(struct ui *ui, struct rect rect, const struct bar_item *it
 	if (is_compact(ui)) {
 		struct rect inside = rect_inset(rect, ui_mm(ui, 1.5), 0);
 		struct rect mark = item->no_word ? inside : rect_take_start(&inside, icon);
-		draw_mark(ui, rect_center(mark, icon, icon), item, ink);
+		draw_mark(ui, rect_center(mark, item->icon ? icon : mark.w, icon), item, ink);
 		rect_take_start(&inside, ui_mm(ui, 1.5));
 		word.middle = true;
 		if (!item->no_word)

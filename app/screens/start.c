@@ -67,6 +67,19 @@ struct tile_spec {
 	struct action action;
 };
 
+/* Three small windows: one that is tall and two above each other; upright, two beside each other
+ * and a wide one below them. */
+static struct rect small_tile(const struct ui *ui, struct rect room, int index)
+{
+	int gap = ui_theme(ui)->m.gap;
+	if (ui_theme(ui)->panel.class == PANEL_PORTRAIT) {
+		struct rect row = rect_row(room, index / 2, 2, gap);
+		return index < 2 ? rect_column(row, index, 2, gap) : row;
+	}
+	struct rect column = rect_column(room, index == 0 ? 0 : 1, 2, gap);
+	return index == 0 ? column : rect_row(column, index - 1, 2, gap);
+}
+
 struct action start_frame(void *state, const struct model *model, struct ui *ui)
 {
 	(void)state;
@@ -116,28 +129,21 @@ struct action start_frame(void *state, const struct model *model, struct ui *ui)
 		draw_hello(model, ui, rect_take_top(&rest, ui_mm(ui, hello_mm[class])));
 
 	struct action action = {.kind = ACTION_NONE};
-	struct rect first, others;
+	struct rect first;
 	if (class == PANEL_PORTRAIT) {
 		first = rect_take_top(&rest, (rest.h - 2 * m->gap) * 45 / 100);
 		rect_take_top(&rest, m->gap);
 	} else {
-		first = rect_take_start(&rest, (rest.w - m->gap) * 56 / 100);
+		static const double share[PANEL_CLASS_COUNT] = {0.39, 0.45, 0.5, 0};
+		first = rect_take_start(&rest, (int)((rest.w - 2 * m->gap) * share[class]));
 		rect_take_start(&rest, m->gap);
 	}
-	others = rest;
 	if (ui_tile(ui, large.id, first, &large.tile))
 		action = large.action;
 	static const double sill_mm[PANEL_CLASS_COUNT] = {17.4, 20.4, 24, 32};
 	for (size_t i = 0; i < count; i++) {
 		small[i].tile.sill_min_px = ui_mm(ui, sill_mm[class]);
-		struct rect cell;
-		if (class == PANEL_PORTRAIT || class == PANEL_WIDE || class == PANEL_SMALL ||
-			class == PANEL_COMPACT) {
-			/* one above, two below */
-			struct rect row = rect_row(others, i == 0 ? 0 : 1, 2, m->gap);
-			cell = i == 0 ? row : rect_column(row, (int)i - 1, 2, m->gap);
-		}
-		if (ui_tile(ui, small[i].id, cell, &small[i].tile))
+		if (ui_tile(ui, small[i].id, small_tile(ui, rest, (int)i), &small[i].tile))
 			action = small[i].action;
 	}
 	return action;

@@ -331,7 +331,8 @@ static struct text_line place_line(struct arena *arena, struct platform *platfor
 	return line;
 }
 
-/* As much of the rest as leaves room for the ellipsis. */
+/* As much from `from` on as leaves room for the ellipsis: at least up to where the line would have
+ * ended without it, less what the dots need, and on into the word that did not fit. */
 static size_t shorten(struct platform *platform, const struct paragraph *p, size_t from, size_t to)
 {
 	struct glyph_run dots = {
@@ -341,6 +342,8 @@ static size_t shorten(struct platform *platform, const struct paragraph *p, size
 		.script = "Latn",
 	};
 	int room = p->request->width_px - platform_run_width(platform, &dots);
+	while (to < p->count && width_of(platform, p, from, to + 1) <= room)
+		to++;
 	while (to > from && (!p->units[to - 1].character_ends || p->units[to - 1].blank ||
 				    width_of(platform, p, from, to) > room))
 		to--;
@@ -366,7 +369,7 @@ struct text_block text_layout(
 					    block.line_count + 1 == (size_t)request->max_lines;
 			bool dots = last_allowed && (to < p.count || more);
 			if (dots)
-				to = shorten(platform, &p, from, p.count < to ? p.count : to);
+				to = shorten(platform, &p, from, to);
 			if (block.line_count == room) {
 				struct text_line *grown =
 					arena_new_array(arena, struct text_line, room * 2);

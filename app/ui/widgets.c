@@ -140,6 +140,8 @@ bool ui_tile(struct ui *ui, struct str id, struct rect rect, const struct ui_til
 	struct ui_text detail = {
 		.text = tile->detail, .style = TEXT_BODY, .max_lines = 1, .may_be_cut = true};
 	int width = rect.w - 2 * side;
+	if (ui_text_width(ui, &detail) > width)
+		detail.text = STR(""); /* it drops before it is cut */
 	int words = ui_text_height(ui, width, &label) + ui_text_height(ui, width, &detail);
 	int sill = words + 2 * above + ui_mm(ui, 0.6);
 	if (sill < tile->sill_min_px)

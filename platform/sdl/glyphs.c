@@ -196,7 +196,7 @@ static struct open_font *open_font(struct glyphs *glyphs, enum font font, int si
 		glyphs->unreadable[font] = true;
 		return NULL;
 	}
-	TTF_SetFontHinting(ttf, TTF_HINTING_LIGHT);
+	TTF_SetFontHinting(ttf, TTF_HINTING_NONE);
 	TTF_SetFontKerning(ttf, 1);
 	struct open_font *place = take_place(glyphs);
 	*place = (struct open_font){

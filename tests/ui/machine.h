@@ -1,5 +1,6 @@
 /* A panel in memory for tests of app/ui: no display, a clock that stands still. */
 #pragma once
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/env.h"
