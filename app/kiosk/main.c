@@ -12,6 +12,7 @@
 #include "formats/format.h"
 #include "kiosk/kiosk.h"
 #include "kiosk/options.h"
+#include "model/clock.h"
 #include "platform/script/script.h"
 #include "platform/sdl/window.h"
 #include "sql/sql.h"

@@ -21,7 +21,3 @@ struct command_line {
 /* False with err set on wrong usage. */
 bool command_line_parse(int argc, char **argv, struct command_line *line, struct error *err);
 extern const char command_line_help[];
-
-/* "2026-12-01T09:10:00+01:00", with Z, or without a zone: then it is Europe/Amsterdam. Seconds and
- * the time of day may be left out. */
-bool clock_parse(struct str text, int64_t *wall_ms);

@@ -1,0 +1,52 @@
+/* What commands have in common. */
+#include "tools/command.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const struct command commands[] = {
+	{"import", "import [--format F] FILE", "brings a catalogue in: what differs becomes ops",
+		command_import},
+	{"export", "export [--format F] FILE", "writes the catalogue to a file", command_export},
+	{"check", "check [--format F] FILE", "names every fault of a file with its place",
+		command_check},
+	{"rebuild", "rebuild", "folds the whole log again and prints the state", command_rebuild},
+	{"state", "state", "prints the state of the living tables", command_state},
+	{"sample", "sample --initiatives N FILE", "writes a made-up catalogue of N initiatives",
+		command_sample},
+	{"occurrences", "occurrences --from DATE --to DATE", "lists what is on, both days included",
+		command_occurrences},
+	{"keys", "keys create DIR | keys show [FILE]",
+		"makes the organisation's keys, or shows what is in use", command_keys},
+	{"registrations", "registrations open FILE",
+		"ends the practice mode: sign-ups are sealed to these keys", command_registrations},
+};
+const int command_count = sizeof(commands) / sizeof(commands[0]);
+
+int command_refused(const char *what, const struct error *err)
+{
+	fprintf(stderr, "buurtctl: %s: %s\n", what, err->message);
+	return COMMAND_REFUSED;
+}
+
+int command_misused(const char *command, const char *message)
+{
+	fprintf(stderr, "buurtctl %s: %s (see --help)\n", command, message);
+	return COMMAND_USAGE;
+}
+
+const char *command_option(struct command_context *context, const char *name)
+{
+	for (int i = 0; i < context->argument_count; i++) {
+		if (strcmp(context->arguments[i], name) != 0)
+			continue;
+		bool has_value = i + 1 < context->argument_count;
+		const char *value = has_value ? context->arguments[i + 1] : "";
+		int taken = has_value ? 2 : 1;
+		for (int j = i; j + taken < context->argument_count; j++)
+			context->arguments[j] = context->arguments[j + taken];
+		context->argument_count -= taken;
+		return value;
+	}
+	return NULL;
+}

@@ -1,0 +1,154 @@
+/* keys and registrations: the organisation's keys, and the step from practising to real sign-ups.
+ */
+#include "tools/command.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "crypto/keys.h"
+#include "crypto/secret.h"
+#include "model/time.h"
+#include "store/store.h"
+
+#define SECRET_FILE "buurtbord-keys.secret"
+#define PASSPHRASE_BYTES 256
+
+/* One line from the terminal without showing it, or from a pipe. */
+static bool read_passphrase(const char *prompt, char passphrase[PASSPHRASE_BYTES])
+{
+	struct termios shown, hidden;
+	bool terminal = tcgetattr(STDIN_FILENO, &shown) == 0;
+	if (terminal) {
+		hidden = shown;
+		hidden.c_lflag &= (tcflag_t)~ECHO;
+		fprintf(stderr, "%s", prompt);
+		tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
+	}
+	setvbuf(stdin, NULL, _IONBF, 0); /* no copy of it in a buffer of stdio's */
+	bool ok = fgets(passphrase, PASSPHRASE_BYTES, stdin) != NULL;
+	if (terminal) {
+		tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown);
+		fprintf(stderr, "\n");
+	}
+	if (ok)
+		passphrase[strcspn(passphrase, "\n")] = '\0';
+	return ok;
+}
+
+static struct str month_name(struct arena *arena, int month)
+{
+	return str_format(arena, "%04d-%02d", month / 12, month % 12 + 1);
+}
+
+static void print_keys(struct arena *arena, const struct key_set *keys)
+{
+	struct str id = secret_to_hex(arena, keys->id, sizeof(keys->id));
+	printf("keys %.*s\n", STR_ARG(id));
+	printf("from %.*s\n", STR_ARG(month_name(arena, keys->first_month)));
+	printf("until %.*s\n", STR_ARG(month_name(arena, keys->first_month + KEY_MONTHS - 1)));
+}
+
+static bool write_key_files(struct command_context *context, const char *dir,
+	const struct key_set *keys, const struct secret_key_set *secret, struct str passphrase,
+	struct error *err)
+{
+	struct str secret_path = str_format(context->arena, "%s/" SECRET_FILE, dir);
+	struct str public_path = str_format(context->arena, "%s/" STORE_KEYS_FILE, dir);
+	if (env_exists(context->env, secret_path.ptr) || env_exists(context->env, public_path.ptr))
+		return error_set(err, ERROR_REFUSED,
+			"there are keys in %s already; a lost key cannot be made again", dir);
+	struct str locked;
+	return key_set_lock(context->arena, secret, passphrase, &locked, err) &&
+	       env_make_directory(context->env, dir, err) &&
+	       env_write_file(context->env, secret_path.ptr, locked, err) &&
+	       env_write_file(
+		       context->env, public_path.ptr, key_set_format(context->arena, keys), err);
+}
+
+static int create(struct command_context *context, const char *dir)
+{
+	char passphrase[PASSPHRASE_BYTES] = {0};
+	if (context->env->seeded)
+		return command_misused("keys", "keys are never made from --seed or --clock");
+	if (!read_passphrase("Passphrase for the key file (8 or more): ", passphrase))
+		return command_misused("keys", "no passphrase was given");
+	struct error err;
+	struct key_set keys;
+	struct secret_key_set secret;
+	struct local_time now = local_time_from_seconds(env_wall_ms(context->env) / 1000);
+	key_set_create(key_month(now.date.year, now.date.month), &keys, &secret);
+	bool ok = write_key_files(context, dir, &keys, &secret, str_from(passphrase), &err);
+	key_set_wipe(&secret);
+	secret_wipe(passphrase, sizeof(passphrase));
+	if (!ok)
+		return command_refused("making keys", &err);
+	print_keys(context->arena, &keys);
+	fprintf(stderr,
+		"Keep %s/" SECRET_FILE " on a stick, twice, and never on the kiosk.\n"
+		"Then: buurtctl registrations open %s/" STORE_KEYS_FILE "\n",
+		dir, dir);
+	return COMMAND_DONE;
+}
+
+static bool read_keys(
+	struct command_context *context, const char *path, struct key_set *keys, struct error *err)
+{
+	struct str text;
+	return env_read_file(
+		       context->env, context->arena, path, KEY_FILE_LIMIT_BYTES, &text, err) &&
+	       (key_set_parse(text, keys, err) || error_wrap(err, "%s", path));
+}
+
+static int show(struct command_context *context, const char *path)
+{
+	struct error err;
+	struct key_set keys;
+	if (path) {
+		if (!read_keys(context, path, &keys, &err))
+			return command_refused("keys", &err);
+		print_keys(context->arena, &keys);
+		return COMMAND_DONE;
+	}
+	struct store *store = store_open(context->env, context->data_dir, &err);
+	if (!store)
+		return command_refused(context->data_dir, &err);
+	if (store_mode(store) == STORE_PRACTICE)
+		printf("practice\n");
+	else
+		print_keys(context->arena, store_keys(store));
+	store_close(store);
+	return COMMAND_DONE;
+}
+
+int command_keys(struct command_context *context)
+{
+	int count = context->argument_count;
+	const char *verb = count > 0 ? context->arguments[0] : "";
+	const char *path = count > 1 ? context->arguments[1] : NULL;
+	if (strcmp(verb, "create") == 0 && count == 2)
+		return create(context, path);
+	if (strcmp(verb, "show") == 0 && count <= 2)
+		return show(context, path);
+	return command_misused("keys", "say: keys create DIR, or keys show [FILE]");
+}
+
+int command_registrations(struct command_context *context)
+{
+	if (context->argument_count != 2 || strcmp(context->arguments[0], "open") != 0)
+		return command_misused("registrations", "say: registrations open FILE");
+	struct error err;
+	struct key_set keys;
+	if (!read_keys(context, context->arguments[1], &keys, &err))
+		return command_refused("keys", &err);
+	struct store *store = store_open(context->env, context->data_dir, &err);
+	if (!store)
+		return command_refused(context->data_dir, &err);
+	bool ok = store_open_registrations(store, &keys, &err);
+	store_close(store);
+	if (!ok)
+		return command_refused("opening registrations", &err);
+	print_keys(context->arena, &keys);
+	return COMMAND_DONE;
+}
