@@ -50,14 +50,6 @@ static struct str find_assets(struct program *p)
 	return env_exists(p->machine, beside.ptr) ? beside : shared;
 }
 
-static struct str usual_data_dir(struct arena *arena)
-{
-	const char *shared = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
-	if (shared && *shared)
-		return str_format(arena, "%s/buurtbord", shared);
-	return str_format(arena, "%s/.local/share/buurtbord", home && *home ? home : "");
-}
-
 static void complain(void *context, const char *message)
 {
 	log_warning("%s: %s", (const char *)context, message);
@@ -95,8 +87,8 @@ static bool open_store(struct program *p, struct error *err)
 		p->data_dir = str_from(dir);
 		p->temporary_data = true;
 	} else {
-		p->data_dir =
-			p->line.data_dir ? str_from(p->line.data_dir) : usual_data_dir(&p->arena);
+		p->data_dir = p->line.data_dir ? str_from(p->line.data_dir)
+					       : settings_usual_directory(&p->arena);
 	}
 	p->store = store_open(p->env, p->data_dir.ptr, err);
 	if (!p->store)

@@ -2,6 +2,8 @@
  * writing cannot drift apart. */
 #include "settings/settings.h"
 
+#include <stdlib.h>
+
 #include <stdio.h>
 
 struct key {
@@ -183,4 +185,12 @@ bool settings_write(
 	bool ok = env_write_file(env, str_z(&arena, path), str_builder_text(&out), err);
 	arena_finish(&arena);
 	return ok;
+}
+
+struct str settings_usual_directory(struct arena *arena)
+{
+	const char *shared = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+	if (shared && *shared)
+		return str_format(arena, "%s/buurtbord", shared);
+	return str_format(arena, "%s/.local/share/buurtbord", home && *home ? home : "");
 }

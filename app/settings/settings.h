@@ -35,3 +35,7 @@ bool settings_read(struct env *env, struct arena *arena, const char *directory,
  * old one are lost. */
 bool settings_write(
 	struct env *env, const char *directory, const struct settings *settings, struct error *err);
+
+/* Where everything is kept when nobody says otherwise: $XDG_DATA_HOME/buurtbord, else
+ * ~/.local/share/buurtbord. */
+struct str settings_usual_directory(struct arena *arena);

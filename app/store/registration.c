@@ -197,7 +197,7 @@ static bool check_request(struct store *store, const struct registration_request
 }
 
 static bool count_seats(struct sql *db, struct uuid schedule, int64_t occurrence,
-	struct seats *seats, struct error *err)
+	struct seats_taken *seats, struct error *err)
 {
 	CLEANUP(sql_done)
 	struct sql_query *q =
@@ -208,7 +208,7 @@ static bool count_seats(struct sql *db, struct uuid schedule, int64_t occurrence
 	sql_bind_int(q, ":occurrence", occurrence);
 	if (!sql_next(q, err))
 		return false;
-	*seats = (struct seats){(int)sql_int(q, 0), (int)sql_int(q, 1)};
+	*seats = (struct seats_taken){(int)sql_int(q, 0), (int)sql_int(q, 1)};
 	return true;
 }
 
@@ -219,7 +219,7 @@ static bool decide(struct store *store, const struct request_payload *request,
 	*decision = (struct decide_payload){.outcome = OUTCOME_CONFIRMED};
 	if (rules->mode == REGISTRATION_INTRODUCTION || rules->capacity == 0)
 		return true;
-	struct seats seats;
+	struct seats_taken seats;
 	if (!count_seats(store->db, request->schedule, request->occurrence, &seats, err))
 		return false;
 	if (seats.waiting == 0 && seats.taken + request->party_size <= rules->capacity)
@@ -317,7 +317,7 @@ bool store_register(struct store *store, const struct registration_request *requ
 }
 
 bool store_seats(struct store *store, struct uuid schedule, struct local_time rule_start,
-	struct seats *seats, struct error *err)
+	struct seats_taken *seats, struct error *err)
 {
 	return count_seats(store->db, schedule, local_time_to_seconds(rule_start), seats, err);
 }
@@ -346,7 +346,7 @@ bool store_all_seats(struct store *store, struct arena *arena, struct date from,
 		struct occurrence_seats *one = &(*all)[(*count)++];
 		sql_blob(q, 0, one->schedule.bytes, sizeof(one->schedule.bytes));
 		one->rule_start = local_time_from_seconds(sql_int(q, 1));
-		one->seats = (struct seats){(int)sql_int(q, 2), (int)sql_int(q, 3)};
+		one->seats = (struct seats_taken){(int)sql_int(q, 2), (int)sql_int(q, 3)};
 	}
 	return !sql_failed(q);
 }
@@ -491,7 +491,7 @@ static bool move_up(
 	if (!rules_read(db, c->initiative, &rules, err))
 		return false;
 	for (;;) {
-		struct seats seats;
+		struct seats_taken seats;
 		struct uuid id;
 		int party;
 		if (!count_seats(db, c->schedule, c->occurrence, &seats, err) ||

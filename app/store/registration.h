@@ -66,17 +66,17 @@ bool store_find_code(
  * Cancelling again changes nothing. */
 bool store_cancel(struct store *store, struct uuid id, struct error *err);
 
-struct seats {
+struct seats_taken {
 	int taken; /* people confirmed */
 	int waiting; /* registrations on the waiting list */
 };
 bool store_seats(struct store *store, struct uuid schedule, struct local_time rule_start,
-	struct seats *seats, struct error *err);
+	struct seats_taken *seats, struct error *err);
 
 struct occurrence_seats {
 	struct uuid schedule;
 	struct local_time rule_start;
-	struct seats seats;
+	struct seats_taken seats;
 };
 /* The same for every occurrence from that day on that has a sign-up, in one statement: by schedule
  * and start. */

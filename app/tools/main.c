@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/clock.h"
+#include "settings/settings.h"
 #include "tools/command.h"
 
 struct options {
@@ -93,14 +94,6 @@ static int run_command(struct command_context *context)
 	return COMMAND_USAGE;
 }
 
-static const char *usual_data_dir(struct arena *arena)
-{
-	const char *shared = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
-	if (shared && *shared)
-		return str_format(arena, "%s/buurtbord", shared).ptr;
-	return str_format(arena, "%s/.local/share/buurtbord", home && *home ? home : "").ptr;
-}
-
 int main(int argc, char **argv)
 {
 	struct arena arena = {0};
@@ -121,8 +114,8 @@ int main(int argc, char **argv)
 				printf("buurtctl " BUURTBORD_VERSION "\n");
 			status = COMMAND_DONE;
 		} else if (choose_env(&context, &options)) {
-			context.data_dir =
-				options.data_dir ? options.data_dir : usual_data_dir(&arena);
+			context.data_dir = options.data_dir ? options.data_dir
+							    : settings_usual_directory(&arena).ptr;
 			status = run_command(&context);
 		}
 	}

@@ -70,10 +70,10 @@ static enum error_code refusal(struct bench *b, const struct registration_reques
 	return err.code;
 }
 
-static struct seats seats_of(struct bench *b)
+static struct seats_taken seats_of(struct bench *b)
 {
 	struct registration_request request = sample_request(0);
-	struct seats seats;
+	struct seats_taken seats;
 	struct error err = {0};
 	assert_true(store_seats(b->store, request.schedule, request.rule_start, &seats, &err));
 	return seats;
