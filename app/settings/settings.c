@@ -2,9 +2,8 @@
  * writing cannot drift apart. */
 #include "settings/settings.h"
 
-#include <stdlib.h>
-
 #include <stdio.h>
+#include <stdlib.h>
 
 struct key {
 	struct str name;
