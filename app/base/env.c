@@ -59,7 +59,8 @@ bool env_read_file(struct env *env, struct arena *arena, const char *path, size_
 			break;
 		}
 		if (b.len + (size_t)count > limit_bytes) {
-			error_set(err, ERROR_LIMIT, "%s is larger than %zu bytes", path, limit_bytes);
+			error_set(
+				err, ERROR_LIMIT, "%s is larger than %zu bytes", path, limit_bytes);
 			break;
 		}
 		str_builder_add(&b, (struct str){chunk, (size_t)count});
@@ -69,8 +70,7 @@ bool env_read_file(struct env *env, struct arena *arena, const char *path, size_
 	return ok;
 }
 
-static bool write_new_file(
-	struct env *env, const char *path, struct str content, struct error *err)
+static bool write_new_file(struct env *env, const char *path, struct str content, struct error *err)
 {
 	struct env_file *file = env->methods->open(env, path, ENV_CREATE, err);
 	if (!file)

@@ -21,9 +21,9 @@ struct env_file {
 
 static bool refused(struct error *err, const char *verb, const char *path)
 {
-	enum error_code code = errno == ENOENT			     ? ERROR_NOT_FOUND
-			       : errno == ENOSPC || errno == EDQUOT  ? ERROR_DISK_FULL
-			       : errno == EROFS || errno == EACCES   ? ERROR_READ_ONLY
+	enum error_code code = errno == ENOENT                            ? ERROR_NOT_FOUND
+			       : errno == ENOSPC || errno == EDQUOT       ? ERROR_DISK_FULL
+			       : errno == EROFS || errno == EACCES        ? ERROR_READ_ONLY
 			       : errno == EEXIST || errno == ENAMETOOLONG ? ERROR_REFUSED
 									  : ERROR_DISK;
 	return error_set(err, code, "cannot %s %s: %s", verb, path, strerror(errno));

@@ -149,8 +149,8 @@ static size_t sequence_length(const unsigned char *p, size_t left)
 {
 	if (p[0] < 0x80)
 		return p[0] != 0;
-	size_t length = p[0] >= 0xC2 && p[0] <= 0xDF ? 2
-			: (p[0] & 0xF0) == 0xE0	     ? 3
+	size_t length = p[0] >= 0xC2 && p[0] <= 0xDF   ? 2
+			: (p[0] & 0xF0) == 0xE0        ? 3
 			: p[0] >= 0xF0 && p[0] <= 0xF4 ? 4
 						       : 0;
 	if (length == 0 || left < length)

@@ -15,7 +15,8 @@
 
 /* Numbers are on disk and on sticks for ever. */
 enum entity_type {
-	ENTITY_CATALOGUE = 1, /* the file itself: venue, taxonomies, notice; its id is the venue's */
+	ENTITY_CATALOGUE =
+		1, /* the file itself: venue, taxonomies, notice; its id is the venue's */
 	ENTITY_ORGANIZATION = 2,
 	ENTITY_PLACE = 3,
 	ENTITY_CONTACT = 4,
@@ -25,11 +26,11 @@ enum entity_type {
 
 /* Fields that every entity has. The rest start at 16 in each entity type. */
 enum {
-	FIELD_EXTRA = 1,	 /* {"path": value} of unknown keys, at any depth */
-	FIELD_KEY_ORDER = 2,	 /* the paths in file order, only where it is not the table's */
-	FIELD_POSITION = 3,	 /* integer: place among its siblings in the file */
+	FIELD_EXTRA = 1, /* {"path": value} of unknown keys, at any depth */
+	FIELD_KEY_ORDER = 2, /* the paths in file order, only where it is not the table's */
+	FIELD_POSITION = 3, /* integer: place among its siblings in the file */
 	FIELD_INITIATIVE_ID = 4, /* of a schedule: its initiative */
-	FIELD_DELETED = 5,	 /* true: gone from the list, kept in the log */
+	FIELD_DELETED = 5, /* true: gone from the list, kept in the log */
 };
 
 struct field_value {
@@ -48,7 +49,7 @@ struct field_info {
 	enum entity_type type;
 	uint16_t number;
 	const char *path; /* below the entity: "cost.amount" */
-	bool conflict;	  /* time, place, capacity, cancellation: never merged silently */
+	bool conflict; /* time, place, capacity, cancellation: never merged silently */
 };
 
 /* NULL when the table does not know the number or the path. */

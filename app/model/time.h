@@ -16,7 +16,7 @@ struct local_time {
 
 enum weekday { MONDAY = 1, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY };
 
-bool date_parse(struct str text, struct date *date);	       /* 2026-12-01 */
+bool date_parse(struct str text, struct date *date); /* 2026-12-01 */
 bool local_time_parse(struct str text, struct local_time *at); /* 2026-12-01T09:30:00 */
 bool date_is_none(struct date date);
 int date_compare(struct date a, struct date b);

@@ -199,9 +199,10 @@ static void draw_line(struct ui *ui, struct rect box, const struct text_line *li
 	int baseline = box.y + (box.h - content) / 2 + text_face.ascent_px;
 	for (size_t i = 0; i < line->run_count; i++) {
 		const struct placed_run *placed = &line->runs[i];
+		int lean = set->em_px / 8; /* ink may lean past the pen: the foot of a j */
 		struct draw_command *command = add_command(ui, DRAW_GLYPHS,
-			(struct rect){x + placed->x, box.y - set->em_px / 4, placed->width_px,
-				box.h + set->em_px / 2});
+			(struct rect){x + placed->x - lean, box.y - set->em_px / 4,
+				placed->width_px + 2 * lean, box.h + set->em_px / 2});
 		command->run = placed->run;
 		command->x = x + placed->x;
 		command->baseline_y = baseline;
