@@ -103,7 +103,7 @@ static bool is_instance(const struct instances *instances, struct local_time at)
 	return false;
 }
 
-static bool expand(struct checker *checker, const struct json *schedule, struct local_time until,
+static bool expand(struct arena *arena, const struct json *schedule, struct local_time until,
 	struct instances *instances)
 {
 	enum { INSTANCES_MAX = 4000 };
@@ -113,15 +113,14 @@ static bool expand(struct checker *checker, const struct json *schedule, struct 
 	if (!local_time_parse(json_string(json_get(schedule, STR("dtstart"))), &dtstart))
 		return false;
 	*instances = (struct instances){&dtstart, 1};
-	bool expanded = rrule.len == 0 ||
-			recurrence_expand(checker->words, rrule, dtstart, until, INSTANCES_MAX,
-				&instances->times, &instances->count, &err);
+	bool expanded =
+		rrule.len == 0 || recurrence_expand(arena, rrule, dtstart, until, INSTANCES_MAX,
+					  &instances->times, &instances->count, &err);
 	if (!expanded || instances->count == INSTANCES_MAX)
 		return false;
 	const struct json *rdate = json_get(schedule, STR("rdate"));
 	size_t more = rdate && rdate->type == JSON_IS_ARRAY ? rdate->count : 0;
-	struct local_time *all =
-		arena_new_array(checker->words, struct local_time, instances->count + more);
+	struct local_time *all = arena_new_array(arena, struct local_time, instances->count + more);
 	for (size_t i = 0; i < instances->count; i++)
 		all[i] = instances->times[i];
 	for (size_t i = 0; i < more; i++)
@@ -131,25 +130,59 @@ static bool expand(struct checker *checker, const struct json *schedule, struct 
 	return true;
 }
 
+static struct str exception_date(const struct json *item)
+{
+	return item->type == JSON_IS_STRING ? item->string
+					    : json_string(json_get(item, STR("date")));
+}
+
+static const char *const exception_lists[] = {"exdate", "exceptions"};
+
+enum { EXCEPTION_LISTS = 2 };
+
+/* The last day that exdate and exceptions are about; false when they are about none. */
+static bool last_exception(const struct json *schedule, struct local_time *last)
+{
+	bool found = false;
+	for (size_t list = 0; list < EXCEPTION_LISTS; list++) {
+		const struct json *array = json_get(schedule, str_from(exception_lists[list]));
+		bool is_array = array && array->type == JSON_IS_ARRAY;
+		for (size_t i = 0; is_array && i < array->count; i++) {
+			struct local_time date;
+			if (local_time_parse(exception_date(&array->items[i]), &date) &&
+				(!found || local_time_compare(date, *last) > 0)) {
+				*last = date;
+				found = true;
+			}
+		}
+	}
+	return found;
+}
+
 /* An exception of a day on which nothing happens is a typing error that would send people to a
- * closed door. */
+ * closed door. A hostile file may hold many rules that take long to give up on, so after some of
+ * those nobody looks any more. */
 static void schedule_rule(
 	struct checker *checker, const struct spot *spot, const struct json *schedule)
 {
-	static const char *const lists[] = {"exdate", "exceptions"};
-	for (size_t list = 0; list < 2; list++) {
-		struct spot key = spot_key(spot, lists[list]);
+	enum { PATIENCE = 20 };
+	CLEANUP(arena_finish) struct arena own = {0};
+	struct local_time last;
+	struct instances instances;
+	if (checker->endless_rules >= PATIENCE || !last_exception(schedule, &last))
+		return;
+	if (!expand(&own, schedule, last, &instances)) {
+		checker->endless_rules++;
+		return;
+	}
+	for (size_t list = 0; list < EXCEPTION_LISTS; list++) {
+		struct spot key = spot_key(spot, exception_lists[list]);
 		const struct json *array = json_get(schedule, key.key);
-		for (size_t i = 0; array && array->type == JSON_IS_ARRAY && i < array->count; i++) {
-			const struct json *item = &array->items[i];
-			struct str text =
-				json_string(list == 0 ? item : json_get(item, STR("date")));
+		bool is_array = array && array->type == JSON_IS_ARRAY;
+		for (size_t i = 0; is_array && i < array->count; i++) {
 			struct spot at = {&key, {0}, i};
-			struct instances instances;
 			struct local_time date;
-			arena_reset(checker->words);
-			if (local_time_parse(text, &date) &&
-				expand(checker, schedule, date, &instances) &&
+			if (local_time_parse(exception_date(&array->items[i]), &date) &&
 				!is_instance(&instances, date))
 				WARN(&at, "nothing takes place then");
 		}

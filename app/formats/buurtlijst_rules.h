@@ -20,6 +20,7 @@ struct checker {
 	struct known_id *ids; /* sorted by id */
 	size_t id_count;
 	struct str good_zone; /* the last one found in the system's database */
+	size_t endless_rules; /* that were given up on */
 	size_t errors;
 };
 
