@@ -19,6 +19,7 @@
 
 #define DAY_MS ((int64_t)86400000)
 #define PAD_BYTES 128 /* sealed details are as long as a multiple of this, whatever the name */
+#define INTRODUCTION_DEFAULT_DAYS 30
 #define MOST_DRAWS 1000 /* of an unused identity; more than one is needed only under a seed */
 
 static const char code_alphabet[] = "23456789CDFHJKMNPRTVWXY";
@@ -166,34 +167,31 @@ static bool is_over(struct env *env, const struct registration_request *r)
 }
 
 static bool check_sign_up(struct store *store, const struct registration_request *r,
-	const struct rules *rules, struct error *err)
+	const struct initiative *initiative, struct error *err)
 {
-	bool has_schedule;
-	if (rules->mode == REGISTRATION_INTRODUCTION)
+	if (initiative->registration.mode == REGISTRATION_INTRODUCTION)
 		return true;
-	if (!rules_has_schedule(store->db, r->initiative, r->schedule, &has_schedule, err))
-		return false;
-	if (!has_schedule)
+	if (initiative->schedule_count == 0) /* the rules hold that one only */
 		return error_set(err, ERROR_NOT_FOUND, "the initiative has no such schedule");
 	return !is_over(store->env, r) || error_set(err, ERROR_REFUSED, "the meeting is over");
 }
 
 static bool check_request(struct store *store, const struct registration_request *r,
-	const struct rules *rules, struct error *err)
+	const struct initiative *initiative, struct error *err)
 {
 	if (store->mode == STORE_OPEN && store->env->seeded)
 		return error_set(err, ERROR_REFUSED,
 			"real registrations need real randomness, not a seed or a simulated clock");
-	if (!rules->found)
-		return error_set(err, ERROR_NOT_FOUND, "no such initiative");
-	if (!rules->active || rules->mode == REGISTRATION_WALK_IN)
+	if (initiative->status != STATUS_ACTIVE ||
+		initiative->registration.mode == REGISTRATION_WALK_IN)
 		return error_set(err, ERROR_REFUSED, "the initiative takes no registrations");
-	if (rules->sensitive && has_details(r))
+	if (initiative->sensitive && has_details(r))
 		return error_set(err, ERROR_REFUSED, "a sensitive initiative takes no names");
-	if (r->party_size < 1 || r->party_size > rules->max_party)
+	if (r->party_size < 1 || r->party_size > UINT8_MAX ||
+		r->party_size > initiative->registration.max_party)
 		return error_set(err, ERROR_REFUSED, "a party of %d, at most %d may come",
-			r->party_size, rules->max_party);
-	return check_texts(r, err) && check_sign_up(store, r, rules, err);
+			r->party_size, initiative->registration.max_party);
+	return check_texts(r, err) && check_sign_up(store, r, initiative, err);
 }
 
 static bool count_seats(struct sql *db, struct uuid schedule, int64_t occurrence,
@@ -214,28 +212,40 @@ static bool count_seats(struct sql *db, struct uuid schedule, int64_t occurrence
 
 /* The one place where a seat is given. */
 static bool decide(struct store *store, const struct request_payload *request,
-	const struct rules *rules, struct decide_payload *decision, struct error *err)
+	const struct initiative *initiative, struct decide_payload *decision, struct error *err)
 {
 	*decision = (struct decide_payload){.outcome = OUTCOME_CONFIRMED};
-	if (rules->mode == REGISTRATION_INTRODUCTION || rules->capacity == 0)
+	if (initiative->registration.mode == REGISTRATION_INTRODUCTION ||
+		initiative->registration.capacity == 0)
 		return true;
 	struct seats_taken seats;
 	if (!count_seats(store->db, request->schedule, request->occurrence, &seats, err))
 		return false;
-	if (seats.waiting == 0 && seats.taken + request->party_size <= rules->capacity)
+	if (seats.waiting == 0 &&
+		seats.taken + request->party_size <= initiative->registration.capacity)
 		return true;
-	if (!rules->waiting_list || request->party_size > rules->capacity)
+	if (!initiative->registration.waiting_list ||
+		request->party_size > initiative->registration.capacity)
 		return error_set(err, ERROR_LIMIT, "no seats are left for %d", request->party_size);
 	decision->outcome = OUTCOME_WAITING;
 	decision->place = (uint32_t)seats.waiting + 1;
 	return true;
 }
 
-static int64_t expiry_ms(
-	struct env *env, const struct registration_request *r, const struct rules *rules)
+/* An introduction that is kept for no days could never be answered. */
+static int retention_days_of(const struct initiative *initiative)
 {
-	int64_t kept_ms = rules->retention_days * DAY_MS;
-	if (rules->mode != REGISTRATION_INTRODUCTION)
+	int days = initiative->registration.retention_days;
+	return days == 0 && initiative->registration.mode == REGISTRATION_INTRODUCTION
+		       ? INTRODUCTION_DEFAULT_DAYS
+		       : days;
+}
+
+static int64_t expiry_ms(
+	struct env *env, const struct registration_request *r, const struct initiative *initiative)
+{
+	int64_t kept_ms = retention_days_of(initiative) * DAY_MS;
+	if (initiative->registration.mode != REGISTRATION_INTRODUCTION)
 		return r->ends_utc_s * 1000 + kept_ms;
 	return env_clock_quality(env) == CLOCK_UNSURE ? 0 : env_wall_ms(env) + kept_ms;
 }
@@ -254,17 +264,18 @@ static bool append_value(
 }
 
 static struct request_payload payload_of(struct env *env, const struct registration_request *r,
-	const struct rules *rules, const struct identity *who, const struct details *details)
+	const struct initiative *initiative, const struct identity *who,
+	const struct details *details)
 {
-	bool meets = rules->mode == REGISTRATION_SIGN_UP;
+	bool meets = initiative->registration.mode == REGISTRATION_SIGN_UP;
 	return (struct request_payload){
 		.initiative = r->initiative,
 		.schedule = meets ? r->schedule : (struct uuid){{0}},
 		.occurrence = meets ? local_time_to_seconds(r->rule_start) : 0,
 		.party_size = (uint8_t)r->party_size,
-		.mode = (uint8_t)rules->mode,
+		.mode = (uint8_t)initiative->registration.mode,
 		.companion = r->wants_companion,
-		.expires_ms = expiry_ms(env, r, rules),
+		.expires_ms = expiry_ms(env, r, initiative),
 		.code_hash = who->code_hash,
 		.token_hash = who->token_hash,
 		.commitment = details->commitment,
@@ -276,18 +287,19 @@ static bool register_now(struct store_tx *tx, struct arena *arena,
 	const struct registration_request *r, struct registration_result *result, struct error *err)
 {
 	struct store *store = tx->store;
-	struct rules rules;
+	const struct initiative *initiative;
 	struct identity who;
 	struct details details;
 	struct decide_payload decision;
-	if (!rules_read(store->db, r->initiative, &rules, err) ||
-		!check_request(store, r, &rules, err) || !draw_identity(store, &who, err))
+	initiative = rules_of(store->db, arena, r->initiative, r->schedule, err);
+	if (!initiative || !check_request(store, r, initiative, err) ||
+		!draw_identity(store, &who, err))
 		return false;
 	seal_details(store, arena, r, &details, &result->keys_used_up);
-	struct request_payload request = payload_of(store->env, r, &rules, &who, &details);
-	if (!decide(store, &request, &rules, &decision, err) ||
-		!insert_sealed(
-			store, who.id, &details, request.expires_ms, rules.retention_days, err) ||
+	struct request_payload request = payload_of(store->env, r, initiative, &who, &details);
+	if (!decide(store, &request, initiative, &decision, err) ||
+		!insert_sealed(store, who.id, &details, request.expires_ms,
+			retention_days_of(initiative), err) ||
 		!append_value(
 			tx, OP_REQUEST, who.id, payload_write_request(arena, &request), err) ||
 		!append_value(tx, OP_DECIDE, who.id, payload_write_decide(arena, &decision), err))
@@ -485,11 +497,13 @@ static bool move_up(
 	struct store_tx *tx, struct arena *arena, const struct cancelled *c, struct error *err)
 {
 	struct sql *db = tx->store->db;
-	struct rules rules;
+	struct error why = {0};
+	const struct initiative *initiative = rules_of(db, arena, c->initiative, c->schedule, &why);
 	struct str confirmed =
 		payload_write_decide(arena, &(struct decide_payload){.outcome = OUTCOME_CONFIRMED});
-	if (!rules_read(db, c->initiative, &rules, err))
-		return false;
+	if (!initiative) /* gone from the list: then nobody moves up */
+		return why.code == ERROR_NOT_FOUND || error_set(err, why.code, "%s", why.message);
+	int capacity = initiative->registration.capacity;
 	for (;;) {
 		struct seats_taken seats;
 		struct uuid id;
@@ -497,7 +511,7 @@ static bool move_up(
 		if (!count_seats(db, c->schedule, c->occurrence, &seats, err) ||
 			!first_waiting(db, c, &id, &party, err))
 			return false;
-		if (party == 0 || (rules.capacity && seats.taken + party > rules.capacity))
+		if (party == 0 || (capacity && seats.taken + party > capacity))
 			return true;
 		if (!append_value(tx, OP_DECIDE, id, confirmed, err))
 			return false;

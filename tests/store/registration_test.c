@@ -164,6 +164,21 @@ static void cancelling_moves_up_in_order(void **state)
 	stop(&b);
 }
 
+static void cancelling_outlives_the_initiative(void **state)
+{
+	(void)state;
+	struct bench b = start((struct sample_rules){"sign_up", 1, 30, true, false});
+	struct error err = {0};
+	struct registration_result first = sign_up(&b, 1), second = sign_up(&b, 1);
+	assert_true(store_apply(b.store, NULL, 0, APPLY_DELETE_ABSENT, NULL, &err));
+	struct registration_request request = sample_request(0);
+	assert_int_equal(refusal(&b, &request), ERROR_NOT_FOUND);
+	assert_true(store_cancel(b.store, first.id, &err));
+	assert_int_equal(find(&b, first.code).outcome, OUTCOME_CANCELLED);
+	assert_int_equal(find(&b, second.code).outcome, OUTCOME_WAITING);
+	stop(&b);
+}
+
 static void place_moves_as_others_leave(void **state)
 {
 	(void)state;
@@ -421,6 +436,16 @@ static void introductions_go_after_saving(void **state)
 	stop(&b);
 }
 
+static void introductions_are_kept_for_some_days(void **state)
+{
+	(void)state;
+	struct bench b = start((struct sample_rules){"introduction", 0, 0, false, false});
+	struct registration_result r = sign_up(&b, 1);
+	assert_int_equal(expire(&b), 0);
+	assert_true(has_box(&b, r.id));
+	stop(&b);
+}
+
 /* Whether any file of the directory holds these bytes. */
 static bool disk_holds(struct arena *arena, const char *directory, struct str needle)
 {
@@ -491,6 +516,7 @@ int main(void)
 		cmocka_unit_test(seats_then_places),
 		cmocka_unit_test(full_without_a_list_refuses),
 		cmocka_unit_test(cancelling_moves_up_in_order),
+		cmocka_unit_test(cancelling_outlives_the_initiative),
 		cmocka_unit_test(place_moves_as_others_leave),
 		cmocka_unit_test(rules_refuse),
 		cmocka_unit_test(walk_ins_and_long_texts_refuse),
@@ -500,6 +526,7 @@ int main(void)
 		cmocka_unit_test(a_seed_never_meets_real_keys),
 		cmocka_unit_test(details_go_when_their_time_comes),
 		cmocka_unit_test(introductions_go_after_saving),
+		cmocka_unit_test(introductions_are_kept_for_some_days),
 		cmocka_unit_test(nothing_typed_is_on_the_disk),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
