@@ -212,10 +212,28 @@ bool disk_remove(struct disk *disk, const char *path, struct error *err)
 	return true;
 }
 
+/* Forgets what stands in a directory whose own name was lost; says whether there was any. */
+static bool forget_orphans(struct disk *disk)
+{
+	bool found = false;
+	for (struct disk_name *name = disk->names; name; name = name->next) {
+		char parent[512];
+		disk_parent(name->path, parent);
+		if (!name->cached || is_directory(disk, parent))
+			continue;
+		name->cached = name->durable = NULL;
+		found = true;
+	}
+	return found;
+}
+
 void disk_power_on(struct disk *disk)
 {
+	disk->off = false;
 	for (struct disk_name *name = disk->names; name; name = name->next)
 		name->cached = name->durable;
+	while (forget_orphans(disk))
+		;
 	for (struct disk_file *file = disk->files; file; file = file->next) {
 		copy(&file->cached, &file->durable, 0, file->durable.size);
 		file->dirty_from = file->dirty_to = 0;
@@ -224,6 +242,5 @@ void disk_power_on(struct disk *disk)
 			file->shared[i] = NULL;
 		}
 	}
-	disk->off = false;
 	disk->off_at = disk->fail_at = -1;
 }
