@@ -121,6 +121,7 @@ static const struct {
 	[TEXT_CARD_NAME] = {{6.9, 8.0, 10.0, 10.4}, true, 1.14, 1.35, AS_HEADING, false},
 	[TEXT_HEADING_2] = {{7.6, 8.4, 9.8, 11.0}, true, 1.16, 1.35, AS_HEADING, true},
 	[TEXT_HEADING_1] = {{8.2, 10.0, 13.0, 16.0}, true, 1.12, 1.35, AS_HEADING, true},
+	[TEXT_DISPLAY] = {{9.6, 12.6, 17.0, 21.0}, true, 1.14, 1.35, AS_HEADING, true},
 	[TEXT_TILE] = {{6.7, 6.7, 8.4, 9.4}, true, 1.12, 1.35, AS_HEADING, false},
 	[TEXT_TILE_LARGE] = {{8.2, 8.8, 13.5, 15.0}, true, 1.12, 1.35, AS_HEADING, false},
 	[TEXT_BAR] = {{6.7, 6.7, 7.0, 7.0}, false, 1.1, 1.3, STAYS, false},

@@ -63,6 +63,7 @@ enum text_style {
 	TEXT_CARD_NAME,
 	TEXT_HEADING_2,
 	TEXT_HEADING_1,
+	TEXT_DISPLAY, /* the one name on a card that is read from afar */
 	TEXT_TILE, /* the name on a sill */
 	TEXT_TILE_LARGE,
 	TEXT_BAR, /* never grows */

@@ -16,6 +16,21 @@ static bool in_contrast(const struct ui *ui)
 	return ui->theme.name == THEME_CONTRAST;
 }
 
+/* Left and right change places with the reading direction. */
+static unsigned corners_of(const struct ui *ui, unsigned corners)
+{
+	if (corners == 0)
+		return CORNERS_ALL;
+	if (!ui->rtl || ui->keeping_order)
+		return corners;
+	unsigned mirrored = 0;
+	mirrored |= corners & CORNER_TOP_LEFT ? CORNER_TOP_RIGHT : 0U;
+	mirrored |= corners & CORNER_TOP_RIGHT ? CORNER_TOP_LEFT : 0U;
+	mirrored |= corners & CORNER_BOTTOM_LEFT ? CORNER_BOTTOM_RIGHT : 0U;
+	mirrored |= corners & CORNER_BOTTOM_RIGHT ? CORNER_BOTTOM_LEFT : 0U;
+	return mirrored;
+}
+
 void ui_box(struct ui *ui, struct rect rect, const struct ui_box *box)
 {
 	struct rect at = to_panel(ui, rect);
@@ -31,8 +46,7 @@ void ui_box(struct ui *ui, struct rect rect, const struct ui_box *box)
 			command->color.a = box->fill_alpha;
 	}
 	command->radius_px = box->radius_px;
-	if (box->corners)
-		command->corners = box->corners;
+	command->corners = corners_of(ui, box->corners);
 	if (box->edged) {
 		command->edge = color_of(ui, box->edge);
 		command->edge_px = box->edge_px ? box->edge_px : m->edge;
@@ -54,7 +68,7 @@ static void add_picture(struct ui *ui, struct rect at, const struct ui_picture *
 	struct draw_command *command = add_command(ui, DRAW_PICTURE, at);
 	command->name = name;
 	command->radius_px = picture->radius_px;
-	command->corners = picture->corners ? picture->corners : CORNERS_ALL;
+	command->corners = corners_of(ui, picture->corners);
 	command->focus_y_percent = focus_y_percent;
 }
 
