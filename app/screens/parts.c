@@ -1,6 +1,7 @@
 /* What screens have in common: the frame of three boxes, and small questions about the model. */
 #include <assert.h>
 
+#include "screens/choices.h"
 #include "screens/screen.h"
 #include "ui/widgets.h"
 
@@ -29,9 +30,8 @@ static int head_margin(const struct ui *ui)
 static struct rect draw_head(struct ui *ui, struct rect inside, const struct screen_head *head)
 {
 	struct ui_text title = {.text = head->title,
-		.style = TEXT_HEADING_1,
-		.lang = head->lang,
-		.shrink_percent = 80};
+		.style = title_style(ui, head->title, inside.w),
+		.lang = head->lang};
 	if (head->title.len)
 		rect_take_top(&inside, ui_text(ui, inside, &title));
 	struct ui_text subtitle = {.text = head->subtitle, .style = TEXT_BODY, .lang = head->lang};
@@ -63,7 +63,7 @@ static struct frame_boxes frame_upright(
 	struct frame_boxes boxes = {.upright = true};
 	struct rect rest = screen_rect(ui);
 	int width = rest.w - 2 * m->margin;
-	struct ui_text title = {.text = head->title, .style = TEXT_HEADING_1, .shrink_percent = 80};
+	struct ui_text title = {.text = head->title, .style = title_style(ui, head->title, width)};
 	struct ui_text subtitle = {.text = head->subtitle, .style = TEXT_BODY};
 	int words = ui_text_height(ui, width, &title);
 	if (head->subtitle.len)

@@ -1,0 +1,47 @@
+/* What the screens with many equal choices share: cells of one size in as many columns as the words
+ * allow, and the buttons that page through what does not fit. */
+#pragma once
+#include "screens/screen.h"
+
+/* A round mark on a colour, and words beside it. */
+struct choice {
+	struct str id, label, lang;
+	const char *icon;
+	enum color_token disc;
+};
+
+struct choice_grid {
+	int columns, cell_height, gap;
+};
+
+/* For cells with a disc. */
+struct choice_grid choice_grid(
+	struct ui *ui, int width_px, const struct choice *choices, size_t count);
+/* Draws them from the top of rect, telling the open list about every row when in_list. Returns the
+ * height; *chosen is set to the index that was touched and left alone otherwise. */
+int choice_grid_frame(struct ui *ui, struct rect rect, const struct choice *choices, size_t count,
+	size_t *chosen, bool in_list);
+
+/* The same for round chips that are on or off. */
+struct chip {
+	struct str id, label;
+	const char *icon; /* NULL: only words */
+	bool on;
+};
+int chip_grid_frame(
+	struct ui *ui, struct rect rect, const struct chip *chips, size_t count, size_t *chosen);
+
+/* Up and down beside each other, over the whole of rect. */
+void page_pair_frame(
+	const struct model *model, struct ui *ui, struct str scroll_id, struct rect rect);
+
+/* Whether no word of the text has to be broken at that width. */
+bool words_fit(struct ui *ui, struct str text, int width_px, enum text_style style);
+/* The style that sets all words of the text unbroken at that width: preferred, else smaller. */
+enum text_style fitting_style(struct ui *ui, struct str text, int width_px,
+	enum text_style preferred, enum text_style smaller);
+
+/* Room for words and buttons in the panel that screen_frame draws. */
+int head_width(const struct ui *ui);
+/* The style of a title in it: the largest that breaks no word. */
+enum text_style title_style(struct ui *ui, struct str title, int width_px);
