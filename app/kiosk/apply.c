@@ -245,7 +245,7 @@ static void show_list(struct kiosk *kiosk, const struct action *action)
 {
 	kiosk->visit->filter = action->filter;
 	for (int i = kiosk->depth; i >= 1; i--)
-		if (kiosk->stack[i].name == SCREEN_LIST && i < kiosk->depth) {
+		if (i < kiosk->depth && kiosk->stack[i].name == SCREEN_LIST) {
 			open_upon(kiosk, i - 1, SCREEN_LIST); /* back to the list that asked */
 			return;
 		}
