@@ -110,8 +110,8 @@ bool ui_button(struct ui *ui, struct str id, struct rect rect, const struct ui_b
 		&(struct ui_box){
 			.fill = fill,
 			.edged = !b->go || b->disabled,
-			.edge = b->disabled ? COLOR_DISABLED : COLOR_LINE,
-			.dashed = b->disabled,
+			.edge = b->disabled && !b->resting ? COLOR_DISABLED : COLOR_LINE,
+			.dashed = b->disabled && !b->resting,
 			.radius_px = b->round ? rect.h / 2 : m->radius_button,
 		});
 	struct str spoken = b->spoken.len ? b->spoken : b->label;
@@ -445,6 +445,7 @@ void ui_page_buttons(struct ui *ui, struct str scroll_id, struct rect up, struct
 			.icon_only = true,
 			.round = round,
 			.disabled = !ui_scroll_can(ui, scroll_id, direction),
+			.resting = true,
 		};
 		if (ui_button(ui, id, i == 0 ? up : down, &button))
 			ui_scroll_page(ui, scroll_id, direction);

@@ -12,6 +12,7 @@ struct ui_button {
 	bool go; /* the one green button */
 	bool centered;
 	bool disabled;
+	bool resting; /* disabled, but nothing is wrong: without the dashed edge */
 	bool round; /* icon only, in a circle */
 	bool icon_only; /* the label is spoken, not shown */
 	enum color_token fill; /* COLOR_PAPER (0): white, or go */
