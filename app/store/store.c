@@ -95,7 +95,7 @@ static bool migrate(struct store *store, struct error *err)
 	for (int64_t i = version; i < newest; i++)
 		if (!sql_script(store->db, store_schema[i], err))
 			return false;
-	char pragma[40];
+	char pragma[64];
 	snprintf(pragma, sizeof(pragma), "PRAGMA user_version = %lld", (long long)newest);
 	return sql_script(store->db, pragma, err) && (version > 0 || create_identity(store, err)) &&
 	       sql_commit(&tx, err);
