@@ -73,6 +73,8 @@ void kiosk_end_visit(struct kiosk *kiosk, enum screen_name then)
 	set_theme(kiosk);
 	kiosk->last_touch_ms = env_monotonic_ms(kiosk->env);
 	kiosk->model.revision++;
+	if (then == SCREEN_ATTRACT)
+		kiosk_keep_house(kiosk);
 }
 
 /* --- the conversation ------------------------------------------------------------------------- */

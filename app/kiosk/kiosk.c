@@ -159,8 +159,12 @@ void kiosk_take_input(struct kiosk *kiosk, const struct input *input)
 
 static void check_idle(struct kiosk *kiosk)
 {
-	if (!can_idle(kiosk))
+	if (!can_idle(kiosk)) {
+		int64_t since_ms = env_monotonic_ms(kiosk->env) - kiosk->last_housekeeping_ms;
+		if (since_ms >= HOUSEKEEPING_MS)
+			kiosk_keep_house(kiosk);
 		return;
+	}
 	int64_t idle_ms = env_monotonic_ms(kiosk->env) - kiosk->last_touch_ms;
 	if (idle_ms >= idle_limit_ms(kiosk) + IDLE_WARNING_MS) {
 		kiosk_end_visit(kiosk, SCREEN_ATTRACT);

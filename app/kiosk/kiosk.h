@@ -24,6 +24,7 @@
 #define SLIDE_BACK_MS 140
 #define SLIDE_MM 12
 #define UPCOMING_DAYS 60
+#define HOUSEKEEPING_MS 600000 /* while nobody is there */
 #define STACK_DEPTH 24
 
 struct kiosk_options {
@@ -70,7 +71,7 @@ struct kiosk {
 	int64_t slide_start_ms;
 	int slide_ms, slide_from; /* +1: from where reading goes, -1: back, 0: at rest */
 
-	int64_t last_touch_ms;
+	int64_t last_touch_ms, last_housekeeping_ms;
 	bool warning; /* the idle dialog stands */
 	bool dirty; /* the next frame must be made */
 	bool quit;
@@ -100,6 +101,8 @@ void kiosk_end_visit(struct kiosk *kiosk, enum screen_name then);
 /* model.c: reads the catalogue and its days from the store. */
 void kiosk_load_catalogue(struct kiosk *kiosk);
 void kiosk_load_days(struct kiosk *kiosk);
+/* Between two visits: takes over what other programs wrote, and erases what has expired. */
+void kiosk_keep_house(struct kiosk *kiosk);
 /* Brings the time of the model up to date; the days too when the date changed. */
 void kiosk_refresh_time(struct kiosk *kiosk);
 

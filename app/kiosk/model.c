@@ -38,6 +38,20 @@ void kiosk_load_catalogue(struct kiosk *kiosk)
 	kiosk->model.revision++;
 }
 
+void kiosk_keep_house(struct kiosk *kiosk)
+{
+	struct error err;
+	bool changed = false;
+	kiosk->last_housekeeping_ms = env_monotonic_ms(kiosk->env);
+	kiosk->model.can_save = true; /* a disk that failed gets another try */
+	if (!store_refresh(kiosk->store, &changed, &err))
+		log_error("looking for changes", &err);
+	if (!store_expire(kiosk->store, NULL, &err))
+		log_error("erasing what has expired", &err);
+	if (changed)
+		kiosk_load_catalogue(kiosk);
+}
+
 static int compare_seats(
 	const struct occurrence_seats *a, struct uuid schedule, struct local_time rule_start)
 {
