@@ -481,11 +481,19 @@ static void draw_focus_ring(struct ui *ui, struct rect panel_rect)
 	}
 }
 
+struct rect touch_clip(const struct ui *ui)
+{
+	struct rect clip = ui->clip;
+	if (ui->scroll_open >= 0)
+		rect_take_bottom(&clip, ui->theme.m.target_gap);
+	return clip;
+}
+
 static struct ui_node *declare(
 	struct ui *ui, struct str id, enum ui_role role, struct rect rect, struct str label)
 {
 	struct rect whole = to_panel(ui, rect);
-	struct rect visible = rect_intersect(whole, ui->clip);
+	struct rect visible = rect_intersect(whole, touch_clip(ui));
 	int least = ui->theme.m.target;
 	bool scrolled_away = visible.h < whole.h && visible.h < least;
 	if (rect_is_empty(visible) || scrolled_away)

@@ -126,8 +126,9 @@ void ui_icon_directed(struct ui *ui, struct rect rect, const char *icon, enum co
 
 bool lies_inside_clip(const struct ui *ui, struct rect at)
 {
-	return at.x >= ui->clip.x && at.y >= ui->clip.y && at.x + at.w <= ui->clip.x + ui->clip.w &&
-	       at.y + at.h <= ui->clip.y + ui->clip.h;
+	struct rect clip = touch_clip(ui);
+	return at.x >= clip.x && at.y >= clip.y && at.x + at.w <= clip.x + clip.w &&
+	       at.y + at.h <= clip.y + clip.h;
 }
 
 /* --- text ------------------------------------------------------------------------------------- */

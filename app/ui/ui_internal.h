@@ -68,6 +68,9 @@ struct ui_node *add_node(struct ui *ui, enum ui_role role, struct str id, struct
 /* Logical to physical. */
 struct rect to_panel(const struct ui *ui, struct rect rect);
 struct color color_of(const struct ui *ui, enum color_token token);
+/* Where things can be touched and read: a list ends a little above its lower edge, because what
+ * stands below it needs its distance from a card that is half in sight. */
+struct rect touch_clip(const struct ui *ui);
 bool lies_inside_clip(const struct ui *ui, struct rect at);
 
 /* Touch as the lists see it; called once per pass with input. */

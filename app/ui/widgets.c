@@ -266,7 +266,8 @@ void ui_portrait(
 		return;
 	size_t first = 0;
 	str_next_code_point(name, &first);
-	enum text_style style = rect.h > ui_mm(ui, 18) ? TEXT_HEADING_1 : TEXT_STRONG;
+	/* the circle does not grow with the letters around it */
+	enum text_style style = rect.h > ui_mm(ui, 18) ? TEXT_HEADING_1 : TEXT_DATE_STRONG;
 	ui_text(ui, rect,
 		&(struct ui_text){.text = str_slice(name, 0, first),
 			.style = style,
