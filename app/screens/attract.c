@@ -127,8 +127,7 @@ static void put_words(const struct model *model, struct ui *ui, struct rect rect
 	int gap = ui_mm(ui, compact ? 1.5 : 3);
 	struct ui_text when = {.text = words->when, .style = TEXT_BODY};
 	struct ui_text name = {.text = words->name,
-		.style = fitting_style(ui, words->name, rect.w, TEXT_DISPLAY,
-			title_style(ui, words->name, rect.w)),
+		.style = display_style(ui, words->name, rect.w),
 		.lang = words->lang,
 		.max_lines = 3,
 		.shrink_percent = 80,
@@ -136,6 +135,10 @@ static void put_words(const struct model *model, struct ui *ui, struct rect rect
 	int greeter = put_greeter(ui, rect, words, false);
 	int height = ui_text_height(ui, rect.w, &when) + ui_text_height(ui, rect.w, &name) +
 		     (greeter ? gap + greeter : 0);
+	if (greeter && height > rect.h) { /* large letters: when and what come first */
+		height -= gap + greeter;
+		greeter = 0;
+	}
 	int leaf = ui_calendar_height(ui);
 	if (o && leaf + gap + height <= rect.h)
 		calendar_frame(model, ui, rect, o->start.date, false);
@@ -143,7 +146,8 @@ static void put_words(const struct model *model, struct ui *ui, struct rect rect
 	rect_take_top(&block, ui_text(ui, block, &when));
 	rect_take_top(&block, ui_text(ui, block, &name));
 	rect_take_top(&block, gap);
-	put_greeter(ui, block, words, true);
+	if (greeter)
+		put_greeter(ui, block, words, true);
 }
 
 /* What every screen must say, as whole sentences where there is room. */
@@ -213,6 +217,8 @@ static void put_strip(const struct model *model, struct ui *ui, struct rect stri
 	struct ui_text own = {.text = TR(model->i18n, arena, "attract-touch"),
 		.style = compact ? TEXT_STRONG : TEXT_HEADING_2,
 		.middle = true};
+	if (ui_text_width(ui, &own) >= inside.w)
+		own.style = TEXT_DATE_STRONG;
 	int width = ui_text_width(ui, &own) + 1;
 	struct rect start = rect_take_start(&inside, width < inside.w ? width : inside.w);
 	ui_text(ui, start, &own);

@@ -8,6 +8,8 @@
 #include "ui/widgets.h"
 
 #define FEW_SEATS 5
+#define FACE_MM 9
+#define FACE_GAP_MM 2
 
 struct card_content {
 	struct str today; /* "Vandaag", in front of the time */
@@ -21,7 +23,9 @@ struct card_content {
 	struct str greets; /* empty: no host line */
 };
 
-static struct str line_of_host(const struct model *model, struct ui *ui, const struct contact *who)
+/* "Fatma ontvangt je", and where that takes two lines "Met Fatma". */
+static struct str line_of_host(
+	const struct model *model, struct ui *ui, const struct contact *who, int words_px)
 {
 	enum panel_class class = ui_theme(ui)->panel.class;
 	struct arena *arena = ui_arena(ui);
@@ -29,8 +33,12 @@ static struct str line_of_host(const struct model *model, struct ui *ui, const s
 		return STR("");
 	if (!who)
 		return TR(model->i18n, arena, "list-ask-desk");
-	return class == PANEL_SMALL ? TR(model->i18n, arena, "list-with", {"name", who->name})
-				    : TR(model->i18n, arena, "list-greets", {"name", who->name});
+	struct ui_text greets = {.text = TR(model->i18n, arena, "list-greets", {"name", who->name}),
+		.style = TEXT_BODY};
+	bool fits = ui_text_width(ui, &greets) <= words_px - ui_mm(ui, FACE_MM + FACE_GAP_MM);
+	return class != PANEL_SMALL && fits
+		       ? greets.text
+		       : TR(model->i18n, arena, "list-with", {"name", who->name});
 }
 
 static void add_tag(
@@ -131,7 +139,7 @@ static struct card_content content_of(struct ui *ui, int words_px, const struct 
 		content.line_is_own = true;
 	} else if (content.tag_count == 0) {
 		content.greeter = initiative_greeter(entry->initiative);
-		content.greets = line_of_host(model, ui, content.greeter);
+		content.greets = line_of_host(model, ui, content.greeter, words_px);
 	}
 	return content;
 }
@@ -188,7 +196,8 @@ static void put_time(struct pen *pen, const struct card_content *content)
 	struct ui_text today = {.text = content->today, .style = TEXT_STRONG};
 	struct ui_text time = {
 		.text = content->time, .style = TEXT_BODY, .struck = content->struck};
-	int word = content->today.len ? ui_text_width(pen->ui, &today) + ui_mm(pen->ui, 1.8) : 0;
+	int blank = ui_theme(pen->ui)->text[TEXT_BODY].em_px * 28 / 100;
+	int word = content->today.len ? ui_text_width(pen->ui, &today) + blank : 0;
 	if (!word || word + ui_text_width(pen->ui, &time) > pen->rest.w) {
 		put_text(pen, &today);
 		put_text(pen, &time);
@@ -206,7 +215,7 @@ static void put_time(struct pen *pen, const struct card_content *content)
 static void put_host(struct pen *pen, const struct card_content *content)
 {
 	struct ui *ui = pen->ui;
-	int face = ui_mm(ui, 9), gap = ui_mm(ui, 2);
+	int face = ui_mm(ui, FACE_MM), gap = ui_mm(ui, FACE_GAP_MM);
 	struct ui_text words = {.text = content->greets,
 		.style = TEXT_BODY,
 		.max_lines = 2,
@@ -252,8 +261,7 @@ static void put_words(struct pen *pen, const struct model *model, const struct l
 	if (content->time.len)
 		advance(pen, gap);
 	put_text(pen, &(struct ui_text){.text = name,
-			      .style = fitting_style(
-				      pen->ui, name, pen->rest.w, TEXT_CARD_NAME, TEXT_STRONG),
+			      .style = name_style(pen->ui, name, pen->rest.w),
 			      .lang = own,
 			      .max_lines = 3,
 			      .may_be_cut = true});

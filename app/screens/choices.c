@@ -1,6 +1,6 @@
-/* Cells are as high as the one with the most words needs, so that a grid is read as one question.
- * The number of columns follows from the longest word: three words under each other in a narrow
- * cell are worse than one column. */
+/* Cells stand in rows as high as the most words in them need. How many fit beside each other
+ * follows from the longest word: three words under each other in a narrow cell are worse than one
+ * column. Here too is how words avoid being broken: by a smaller style, or without their icon. */
 #include "screens/choices.h"
 
 #include "ui/widgets.h"
@@ -23,10 +23,43 @@ bool words_fit(struct ui *ui, struct str text, int width_px, enum text_style sty
 	return longest_word(ui, text, style) <= width_px;
 }
 
-enum text_style fitting_style(struct ui *ui, struct str text, int width_px,
-	enum text_style preferred, enum text_style smaller)
+/* The first of the styles, from large to small, that breaks no word. A word that is broken in the
+ * smallest too is a monster, and the others need not be small for it. */
+static enum text_style first_fitting(
+	struct ui *ui, struct str text, int width_px, const enum text_style *styles, size_t count)
 {
-	return words_fit(ui, text, width_px, preferred) ? preferred : smaller;
+	for (size_t i = 0; i < count; i++)
+		if (words_fit(ui, text, width_px, styles[i]))
+			return styles[i];
+	return styles[1];
+}
+
+static const enum text_style sizes[] = {
+	TEXT_DISPLAY, TEXT_HEADING_1, TEXT_HEADING_2, TEXT_CARD_NAME, TEXT_TILE, TEXT_DATE_STRONG};
+enum { FROM_DISPLAY, FROM_HEADING, FROM_NAME = 3, SIZES = sizeof(sizes) / sizeof(sizes[0]) };
+
+enum text_style title_style(struct ui *ui, struct str title, int width_px)
+{
+	return first_fitting(ui, title, width_px, sizes + FROM_HEADING, SIZES - FROM_HEADING);
+}
+
+enum text_style name_style(struct ui *ui, struct str name, int width_px)
+{
+	return first_fitting(ui, name, width_px, sizes + FROM_NAME, SIZES - FROM_NAME);
+}
+
+enum text_style display_style(struct ui *ui, struct str name, int width_px)
+{
+	return first_fitting(ui, name, width_px, sizes + FROM_DISPLAY, SIZES - FROM_DISPLAY);
+}
+
+struct ui_button without_broken_words(struct ui *ui, struct ui_button button, int width_px)
+{
+	const struct measures *m = &ui_theme(ui)->m;
+	int room = width_px - 2 * m->padding - m->icon - ui_mm(ui, 2.6);
+	if (button.icon && !button.icon_only && !words_fit(ui, button.label, room, TEXT_BUTTON))
+		button.icon = NULL;
+	return button;
 }
 
 static bool is_compact(const struct ui *ui)
@@ -70,30 +103,25 @@ static struct ui_text choice_text(const struct choice *choice)
 		.text = choice->label, .style = TEXT_BUTTON, .lang = choice->lang, .middle = true};
 }
 
-struct choice_grid choice_grid(
-	struct ui *ui, int width_px, const struct choice *choices, size_t count)
+static int choice_columns(
+	struct ui *ui, int width_px, const struct choice *choices, size_t count, int gap_px)
 {
-	struct choice_grid grid = {.columns = 2, .gap = grid_gap(ui)};
-	for (; grid.columns > 1; grid.columns--) {
-		int cell = cell_width(width_px, grid.columns, grid.gap);
-		bool fits = true;
-		for (size_t i = 0; fits && i < count; i++)
-			fits = longest_word(ui, choices[i].label, TEXT_BUTTON) <=
-			       choice_words_width(ui, &choices[i], cell);
-		if (fits)
-			break;
-	}
-	int cell = cell_width(width_px, grid.columns, grid.gap);
+	int cell = cell_width(width_px, 2, gap_px);
+	for (size_t i = 0; i < count; i++)
+		if (!words_fit(ui, choices[i].label, choice_words_width(ui, &choices[i], cell),
+			    TEXT_BUTTON))
+			return 1;
+	return 2;
+}
+
+static int choice_height(struct ui *ui, int cell_px, const struct choice *choice)
+{
 	static const double least_mm[PANEL_CLASS_COUNT] = {16, 24, 31, 36};
-	grid.cell_height = ui_mm(ui, least_mm[ui_theme(ui)->panel.class]);
-	for (size_t i = 0; i < count; i++) {
-		struct ui_text text = choice_text(&choices[i]);
-		int needed = ui_text_height(ui, choice_words_width(ui, &choices[i], cell), &text) +
-			     2 * ui_mm(ui, 2);
-		if (needed > grid.cell_height)
-			grid.cell_height = needed;
-	}
-	return grid;
+	int least = ui_mm(ui, least_mm[ui_theme(ui)->panel.class]);
+	struct ui_text text = choice_text(choice);
+	int needed = ui_text_height(ui, choice_words_width(ui, choice, cell_px), &text) +
+		     2 * ui_mm(ui, 2);
+	return needed > least ? needed : least;
 }
 
 static bool draw_choice(struct ui *ui, struct rect rect, const struct choice *choice)
@@ -120,21 +148,25 @@ static bool draw_choice(struct ui *ui, struct rect rect, const struct choice *ch
 int choice_grid_frame(struct ui *ui, struct rect rect, const struct choice *choices, size_t count,
 	size_t *chosen, bool in_list)
 {
-	if (count == 0)
-		return 0;
-	struct choice_grid grid = choice_grid(ui, rect.w, choices, count);
-	size_t columns = (size_t)grid.columns, rows = (count + columns - 1) / columns;
-	for (size_t i = 0; i < count; i++) {
-		struct rect row = {rect.x,
-			rect.y + (int)(i / columns) * (grid.cell_height + grid.gap), rect.w,
-			grid.cell_height};
-		if (in_list && i % columns == 0)
+	int gap = grid_gap(ui), columns = choice_columns(ui, rect.w, choices, count, gap);
+	int cell = cell_width(rect.w, columns, gap);
+	struct rect row = {rect.x, rect.y, rect.w, 0};
+	for (size_t i = 0; i < count; i += (size_t)columns) {
+		size_t end = i + (size_t)columns < count ? i + (size_t)columns : count;
+		row.h = 0;
+		for (size_t j = i; j < end; j++) {
+			int height = choice_height(ui, cell, &choices[j]);
+			row.h = height > row.h ? height : row.h;
+		}
+		if (in_list)
 			ui_scroll_item(ui, row.y);
-		struct rect cell = rect_column(row, (int)(i % columns), grid.columns, grid.gap);
-		if (draw_choice(ui, cell, &choices[i]))
-			*chosen = i;
+		for (size_t j = i; j < end; j++)
+			if (draw_choice(
+				    ui, rect_column(row, (int)(j - i), columns, gap), &choices[j]))
+				*chosen = j;
+		row.y += row.h + gap;
 	}
-	return (int)rows * (grid.cell_height + grid.gap) - grid.gap;
+	return count ? row.y - gap - rect.y : 0;
 }
 
 /* --- chips ------------------------------------------------------------------------------------ */
@@ -204,13 +236,4 @@ int head_width(const struct ui *ui)
 	default:
 		return m->left - 2 * m->margin;
 	}
-}
-
-enum text_style title_style(struct ui *ui, struct str title, int width_px)
-{
-	static const enum text_style styles[] = {TEXT_HEADING_1, TEXT_HEADING_2};
-	for (size_t i = 0; i < sizeof(styles) / sizeof(styles[0]); i++)
-		if (words_fit(ui, title, width_px, styles[i]))
-			return styles[i];
-	return TEXT_STRONG;
 }

@@ -2,6 +2,7 @@
  * allow, and the buttons that page through what does not fit. */
 #pragma once
 #include "screens/screen.h"
+#include "ui/widgets.h"
 
 /* A round mark on a colour, and words beside it. */
 struct choice {
@@ -10,13 +11,6 @@ struct choice {
 	enum color_token disc;
 };
 
-struct choice_grid {
-	int columns, cell_height, gap;
-};
-
-/* For cells with a disc. */
-struct choice_grid choice_grid(
-	struct ui *ui, int width_px, const struct choice *choices, size_t count);
 /* Draws them from the top of rect, telling the open list about every row when in_list. Returns the
  * height; *chosen is set to the index that was touched and left alone otherwise. */
 int choice_grid_frame(struct ui *ui, struct rect rect, const struct choice *choices, size_t count,
@@ -37,11 +31,13 @@ void page_pair_frame(
 
 /* Whether no word of the text has to be broken at that width. */
 bool words_fit(struct ui *ui, struct str text, int width_px, enum text_style style);
-/* The style that sets all words of the text unbroken at that width: preferred, else smaller. */
-enum text_style fitting_style(struct ui *ui, struct str text, int width_px,
-	enum text_style preferred, enum text_style smaller);
+/* The style of a title, a name on a card, or the name on the attract card: the largest that breaks
+ * no word at that width, down to one that large letters do not enlarge. */
+enum text_style title_style(struct ui *ui, struct str title, int width_px);
+enum text_style name_style(struct ui *ui, struct str name, int width_px);
+enum text_style display_style(struct ui *ui, struct str name, int width_px);
+/* Takes the icon off a button whose words would otherwise be broken. */
+struct ui_button without_broken_words(struct ui *ui, struct ui_button button, int width_px);
 
 /* Room for words and buttons in the panel that screen_frame draws. */
 int head_width(const struct ui *ui);
-/* The style of a title in it: the largest that breaks no word. */
-enum text_style title_style(struct ui *ui, struct str title, int width_px);

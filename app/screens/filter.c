@@ -115,17 +115,20 @@ static struct filter_acts acts_of(const struct model *model, struct ui *ui)
 	const struct list_filter *filter = &model->visit->filter;
 	size_t count = filter_entries(arena, model, filter).count;
 	struct filter_acts acts = {.row = class == PANEL_PORTRAIT, .pages_height = m->button};
-	acts.show = (struct ui_button){
-		.label = count == 0 ? TR(model->i18n, arena, "filter-show-none")
-				    : TR(model->i18n, arena, "filter-show",
-					      {"count", str_format(arena, "%zu", count)}),
+	int gap = acts_gap(ui), width = head_width(ui);
+	int button = acts.row ? (width - 2 * gap) / 3 : width;
+	struct str shown =
+		TR(model->i18n, arena, "filter-show", {"count", str_format(arena, "%zu", count)});
+	struct str none = TR(model->i18n, arena, "filter-show-none");
+	bool says_none = count == 0 && words_fit(ui, none, button - 2 * m->padding, TEXT_BUTTON);
+	acts.show = (struct ui_button){.label = says_none ? none : shown,
 		.icon = class == PANEL_COMPACT ? NULL : "check",
 		.go = true};
 	acts.clear = (struct ui_button){.label = TR(model->i18n, arena, "filter-clear"),
 		.icon = "close",
 		.disabled = !filter_chooses(filter)};
-	int gap = acts_gap(ui), width = head_width(ui);
-	int button = acts.row ? (width - 2 * gap) / 3 : width;
+	acts.show = without_broken_words(ui, acts.show, button);
+	acts.clear = without_broken_words(ui, acts.clear, button);
 	acts.show_height = ui_button_height(ui, button, &acts.show);
 	acts.clear_height = ui_button_height(ui, button, &acts.clear);
 	if (acts.row) {
@@ -138,8 +141,17 @@ static struct filter_acts acts_of(const struct model *model, struct ui *ui)
 	int room = screen_rect(ui).h - 2 * m->margin - m->gap - ui_text_height(ui, width, &title);
 	acts.height = acts.show_height + acts.clear_height + acts.pages_height + 2 * gap;
 	acts.clear_in_page = acts.height > room;
-	if (acts.clear_in_page)
-		acts.height -= acts.clear_height + gap;
+	if (!acts.clear_in_page)
+		return acts;
+	acts.height -= acts.clear_height + gap;
+	title.style = TEXT_DATE_STRONG; /* as screen_frame sets a title that is too high */
+	if (acts.height >
+		screen_rect(ui).h - 2 * m->margin - m->gap - ui_text_height(ui, width, &title)) {
+		acts.show.icon = "check";
+		acts.show.icon_only = true;
+		acts.show_height = m->button;
+		acts.height = acts.show_height + gap + acts.pages_height;
+	}
 	return acts;
 }
 

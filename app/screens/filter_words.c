@@ -60,7 +60,7 @@ const char *theme_icon(struct str code)
 		{"wonen", "home"},
 		{"bewegen", "directions_walk"},
 		{"rust", "partly_cloudy_day"},
-		{"groen", "light_mode"},
+		{"groen", "leaf"},
 	};
 	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++)
 		if (str_equal_z(code, table[i].code))

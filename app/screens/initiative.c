@@ -120,7 +120,7 @@ static void measure(struct ui *ui, struct page_acts *acts)
 
 /* What there is room for: first the leaf moves from beside the buttons onto the picture, then the
  * icons go, then the second button moves into the page. */
-static void arrange(struct ui *ui, struct page_acts *acts)
+static void arrange(struct ui *ui, struct page_acts *acts, bool has_leaf)
 {
 	const struct measures *m = &ui_theme(ui)->m;
 	enum panel_class class = ui_theme(ui)->panel.class;
@@ -132,10 +132,11 @@ static void arrange(struct ui *ui, struct page_acts *acts)
 	}
 	int whole = m->detail_left - 2 * m->margin;
 	int beside = whole - m->calendar_width - ui_mm(ui, 3.4);
-	acts->leaf_beside = class != PANEL_COMPACT && words_hold(ui, acts, beside);
+	acts->leaf_beside = has_leaf && class != PANEL_COMPACT && words_hold(ui, acts, beside);
 	acts->width = acts->leaf_beside ? beside : whole;
-	for (int i = 0; !words_hold(ui, acts, acts->width) && i < acts->count; i++)
-		acts->items[i].button.icon = NULL;
+	for (int i = 0; i < acts->count; i++)
+		acts->items[i].button =
+			without_broken_words(ui, acts->items[i].button, acts->width);
 	measure(ui, acts);
 	int leaf = ui_calendar_height(ui);
 	int room = screen_rect(ui).h - m->gap - m->margin - (acts->leaf_beside ? leaf / 2 : leaf);
@@ -154,7 +155,7 @@ static struct page_acts acts_of(const struct model *model, struct ui *ui, const 
 		acts.companion_in_page = true;
 	else if (companion)
 		acts.items[acts.count++] = companion_button(model, ui);
-	arrange(ui, &acts);
+	arrange(ui, &acts, shown->occurrence != NULL);
 	return acts;
 }
 
@@ -251,13 +252,13 @@ static struct action put_page(const struct model *model, struct ui *ui, struct r
 		.missed = shown->missed,
 		.with_companion_button = acts->companion_in_page};
 	bool walk_with_me = false;
+	struct rect content = ui_scroll_begin(ui, SCROLL, boxes.page);
 	if (!model->clock_sure) {
 		struct str say = TR(model->i18n, arena, "clock-title");
 		struct str ask = TR(model->i18n, arena, "clock-body");
-		rect_take_top(&boxes.page, ui_banner(ui, boxes.page, "schedule", say, ask));
-		rect_take_top(&boxes.page, ui_theme(ui)->m.gap);
+		content.y += ui_banner(ui, content, "schedule", say, ask);
+		content.y += ui_theme(ui)->m.gap;
 	}
-	struct rect content = ui_scroll_begin(ui, SCROLL, boxes.page);
 	ui_scroll_end(ui, initiative_page_frame(model, ui, content, &page, &walk_with_me));
 	ui_page_buttons(ui, SCROLL, boxes.up, boxes.down, TR(model->i18n, arena, "list-up"),
 		TR(model->i18n, arena, "list-down"), true);

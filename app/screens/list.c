@@ -131,6 +131,11 @@ static void put_cards(struct list *list)
 	struct rect content = ui_scroll_begin(ui, list->scroll_id, list->viewport);
 	int gap = cards_gap(ui);
 	bool calendar = false;
+	if (!list->model->clock_sure) {
+		struct str say = TR(list->model->i18n, ui_arena(ui), "clock-title");
+		struct str ask = TR(list->model->i18n, ui_arena(ui), "clock-body");
+		content.y += ui_banner(ui, content, "schedule", say, ask) + gap;
+	}
 	for (size_t i = 0; i < list->entries.count;) {
 		const struct list_entry *entry = &list->entries.items[i];
 		if (entry->occurrence) {
@@ -156,6 +161,13 @@ struct acts {
 	int scope_height, choose_height, pages_height, height;
 };
 
+/* Beside each other where there is room for that, else below each other. */
+static bool acts_in_row(const struct ui *ui)
+{
+	enum panel_class class = ui_theme(ui)->panel.class;
+	return class == PANEL_PORTRAIT;
+}
+
 static struct acts acts_of(const struct model *model, struct ui *ui, int width_px)
 {
 	struct arena *arena = ui_arena(ui);
@@ -172,17 +184,12 @@ static struct acts acts_of(const struct model *model, struct ui *ui, int width_p
 		.icon = "tune",
 		.icon_only = compact,
 		.fill = filter_chooses(filter) ? COLOR_SELECTED : COLOR_PAPER};
+	acts.scope = without_broken_words(ui, acts.scope, width_px);
+	acts.choose = without_broken_words(ui, acts.choose, width_px);
 	acts.pages_height = ui_theme(ui)->m.button;
 	acts.scope_height = ui_button_height(ui, width_px, &acts.scope);
 	acts.choose_height = ui_button_height(ui, width_px, &acts.choose);
 	return acts;
-}
-
-/* Beside each other where there is room for that, else below each other. */
-static bool acts_in_row(const struct ui *ui)
-{
-	enum panel_class class = ui_theme(ui)->panel.class;
-	return class == PANEL_PORTRAIT;
 }
 
 static void measure_acts(struct ui *ui, struct acts *acts, int title_height)
@@ -281,7 +288,8 @@ struct action list_frame(void *state, const struct model *model, struct ui *ui)
 		.picture = topic ? STR("tegel-zoek.svg") : STR("tegel-doen.svg")};
 	struct ui_text title = {.text = head.title, .style = title_style(ui, head.title, width)};
 	int title_height = ui_text_height(ui, width, &title);
-	struct acts acts = acts_of(model, ui, width);
+	struct acts acts =
+		acts_of(model, ui, acts_in_row(ui) ? (width - 2 * acts_gap(ui)) / 3 : width);
 	measure_acts(ui, &acts, title_height);
 	int room = screen_rect(ui).h - 2 * m->margin - m->gap - acts.height - title_height -
 		   ui_mm(ui, 2);
@@ -289,12 +297,6 @@ struct action list_frame(void *state, const struct model *model, struct ui *ui)
 
 	struct frame_boxes boxes = screen_frame(ui, &head, acts.height);
 	list.viewport = boxes.right;
-	if (!model->clock_sure) {
-		struct str say = TR(model->i18n, ui_arena(ui), "clock-title");
-		struct str ask = TR(model->i18n, ui_arena(ui), "clock-body");
-		rect_take_top(&list.viewport, ui_banner(ui, boxes.right, "schedule", say, ask));
-		rect_take_top(&list.viewport, m->gap);
-	}
 	ui_region(ui, list.scroll_id, ROLE_LIST, list.viewport, head.title);
 	put_cards(&list);
 	put_acts(&list, boxes.acts, &acts);

@@ -32,6 +32,8 @@ static struct rect draw_head(struct ui *ui, struct rect inside, const struct scr
 	struct ui_text title = {.text = head->title,
 		.style = title_style(ui, head->title, inside.w),
 		.lang = head->lang};
+	if (ui_text_height(ui, inside.w, &title) > inside.h)
+		title.style = TEXT_DATE_STRONG; /* large letters beside many buttons */
 	if (head->title.len)
 		rect_take_top(&inside, ui_text(ui, inside, &title));
 	struct ui_text subtitle = {.text = head->subtitle, .style = TEXT_BODY, .lang = head->lang};
