@@ -7,7 +7,6 @@
 #include "screens/choices.h"
 #include "ui/widgets.h"
 
-#define FEW_SEATS 5
 #define FACE_MM 9
 #define FACE_GAP_MM 2
 
