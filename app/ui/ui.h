@@ -148,6 +148,8 @@ void ui_icon_directed(struct ui *ui, struct rect rect, const char *icon, enum co
  * Returns the pixels per module, 0 when it does not fit or cannot be encoded. */
 int ui_qr(struct ui *ui, struct str id, struct rect rect, struct str payload, char level,
 	struct str label);
+/* Modules on a side of that code with its quiet zone; 0 when it cannot be encoded. */
+int ui_qr_modules(struct str payload, char level);
 
 enum ui_align { ALIGN_START, ALIGN_CENTER, ALIGN_END };
 

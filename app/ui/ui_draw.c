@@ -308,6 +308,17 @@ static QRcode *encode(struct str payload, QRecLevel level)
 	return code;
 }
 
+int ui_qr_modules(struct str payload, char level)
+{
+	QRcode *code = encode(payload, level == 'Q' ? QR_ECLEVEL_Q : QR_ECLEVEL_M);
+	if (!code)
+		return 0;
+	int side = code->width;
+	explicit_bzero(code->data, (size_t)side * (size_t)side);
+	QRcode_free(code);
+	return side + 2 * QUIET_MODULES;
+}
+
 int ui_qr(struct ui *ui, struct str id, struct rect rect, struct str payload, char level,
 	struct str label)
 {
