@@ -235,7 +235,7 @@ struct str say_access(const struct model *model, struct arena *arena, const stru
 	return str_builder_text(&lines);
 }
 
-static struct str language_name(const struct model *model, struct arena *arena, struct str code)
+struct str language_name(const struct model *model, struct arena *arena, struct str code)
 {
 	static const struct {
 		const char *code, *id;

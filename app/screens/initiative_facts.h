@@ -29,6 +29,8 @@ struct own_words say_audience(
 /* The place's own text where it is in the visitor's language, else a line for everything that is
  * known, "\n" between them. */
 struct str say_access(const struct model *model, struct arena *arena, const struct place *place);
+/* "Turks"; the code itself where there is no word for it. */
+struct str language_name(const struct model *model, struct arena *arena, struct str code);
 /* "We spreken Nederlands en Turks." */
 struct str say_languages(
 	const struct model *model, struct arena *arena, const struct initiative *initiative);

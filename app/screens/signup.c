@@ -1,65 +1,116 @@
-#include "screens/frames.h"
+/* The rules of the conversation: which questions a sign-up asks, who reads the answers and which
+ * days can be chosen. Nothing here draws. */
+#include "screens/question.h"
 
-struct action signup_date_frame(void *state, const struct model *model, struct ui *ui)
+const struct contact *signup_reader(const struct initiative *initiative)
 {
-	(void)state;
-	(void)model;
-	struct frame_boxes boxes = screen_frame(ui,
-		&(struct screen_head){.section = COLOR_HONEY, .title = STR("signup_date_frame")},
-		0);
-	(void)boxes;
-	return (struct action){.kind = ACTION_NONE};
+	bool introduction = initiative->registration.mode == REGISTRATION_INTRODUCTION;
+	if (introduction && initiative->warm_contact)
+		return initiative->warm_contact;
+	return initiative->host ? initiative->host : initiative->greeted_by;
 }
 
-struct action signup_party_frame(void *state, const struct model *model, struct ui *ui)
+bool signup_is_anonymous(const struct model *model, const struct initiative *initiative)
 {
-	(void)state;
-	(void)model;
-	struct frame_boxes boxes = screen_frame(ui,
-		&(struct screen_head){.section = COLOR_HONEY, .title = STR("signup_party_frame")},
-		0);
-	(void)boxes;
-	return (struct action){.kind = ACTION_NONE};
-}
-
-struct action signup_time_frame(void *state, const struct model *model, struct ui *ui)
-{
-	(void)state;
-	(void)model;
-	struct frame_boxes boxes = screen_frame(ui,
-		&(struct screen_head){.section = COLOR_HONEY, .title = STR("signup_time_frame")},
-		0);
-	(void)boxes;
-	return (struct action){.kind = ACTION_NONE};
-}
-
-struct action signup_companion_frame(void *state, const struct model *model, struct ui *ui)
-{
-	(void)state;
-	(void)model;
-	struct frame_boxes boxes = screen_frame(ui,
-		&(struct screen_head){
-			.section = COLOR_HONEY, .title = STR("signup_companion_frame")},
-		0);
-	(void)boxes;
-	return (struct action){.kind = ACTION_NONE};
-}
-
-struct action full_frame(void *state, const struct model *model, struct ui *ui)
-{
-	(void)state;
-	(void)model;
-	struct frame_boxes boxes = screen_frame(
-		ui, &(struct screen_head){.section = COLOR_HONEY, .title = STR("full_frame")}, 0);
-	(void)boxes;
-	return (struct action){.kind = ACTION_NONE};
+	return model->no_contact || initiative->sensitive;
 }
 
 size_t signup_questions(const struct model *model, const struct initiative *initiative,
 	enum screen_name questions[8])
 {
-	(void)model;
-	(void)initiative;
-	(void)questions;
-	return 0;
+	const struct registration_rules *rules = &initiative->registration;
+	const struct visit *visit = model->visit;
+	bool introduction = rules->mode == REGISTRATION_INTRODUCTION;
+	bool named = !signup_is_anonymous(model, initiative);
+	bool rather_not = visit->phone_answered && !visit->wants_call;
+	size_t count = 0;
+	if (rules->mode == REGISTRATION_WALK_IN)
+		return 0;
+	if (!introduction)
+		questions[count++] = SCREEN_SIGNUP_DATE;
+	if (!introduction && rules->max_party > 1)
+		questions[count++] = SCREEN_SIGNUP_PARTY;
+	if (named && rules->fields & REGISTRATION_FIRST_NAME)
+		questions[count++] = SCREEN_SIGNUP_NAME;
+	if (named && rules->fields & REGISTRATION_CONTACT_CHOICE)
+		questions[count++] = SCREEN_SIGNUP_PHONE;
+	/* When to call is no question for who left no number. */
+	if (introduction && named && rules->fields & REGISTRATION_BEST_TIME && !rather_not)
+		questions[count++] = SCREEN_SIGNUP_TIME;
+	/* Somebody who touched "Loop met mij mee" has answered this already. It is the last
+	 * question, since a yes takes it off this list. */
+	bool wanted = visit->wants_companion && visit->companion_answered;
+	if (initiative->companion_available && !wanted)
+		questions[count++] = SCREEN_SIGNUP_COMPANION;
+	return count;
+}
+
+/* --- days ------------------------------------------------------------------------------------- */
+
+static bool is_chosen(const struct model *model, const struct occurrence *o)
+{
+	return visit_occurrence(model) == o;
+}
+
+/* Keeps the first `room` days, and the chosen one instead of the last of them. */
+struct few_days {
+	const struct occurrence *items[MOST_DAYS];
+	size_t count;
+	bool has_chosen;
+};
+
+static void add_day(struct few_days *few, const struct occurrence *o, bool chosen)
+{
+	if (few->count < MOST_DAYS)
+		few->items[few->count++] = o;
+	else if (chosen)
+		few->items[MOST_DAYS - 1] = o;
+	few->has_chosen |= chosen;
+}
+
+size_t signup_days(const struct model *model, const struct initiative *initiative,
+	const struct occurrence *days[MOST_DAYS])
+{
+	struct few_days open = {0}, waiting = {0};
+	for (size_t i = 0; i < model->upcoming.count; i++) {
+		const struct occurrence *o = &model->upcoming.items[i];
+		struct local_time end = local_time_add_minutes(o->start, o->duration_minutes);
+		if (o->schedule->initiative != initiative || o->cancelled ||
+			local_time_compare(end, model->now) <= 0)
+			continue;
+		if (occurrence_seats(model, o)->left != 0)
+			add_day(&open, o, is_chosen(model, o));
+		else if (initiative->registration.waiting_list)
+			add_day(&waiting, o, is_chosen(model, o));
+	}
+	/* One full day stays in sight: who came for it sees why it is not the first. */
+	size_t free_room = waiting.count > 0 ? MOST_DAYS - 1 : MOST_DAYS;
+	if (open.count > free_room) {
+		if (is_chosen(model, open.items[open.count - 1]))
+			open.items[free_room - 1] = open.items[open.count - 1];
+		open.count = free_room;
+	}
+	size_t full_room = MOST_DAYS - open.count;
+	if (waiting.count > full_room) {
+		for (size_t i = full_room; waiting.has_chosen && i < waiting.count; i++)
+			if (is_chosen(model, waiting.items[i]))
+				waiting.items[full_room - 1] = waiting.items[i];
+		waiting.count = full_room;
+	}
+	size_t count = 0;
+	for (size_t i = 0; i < open.count; i++)
+		days[count++] = open.items[i];
+	for (size_t i = 0; i < waiting.count; i++)
+		days[count++] = waiting.items[i];
+	return count;
+}
+
+bool signup_will_wait(const struct model *model)
+{
+	const struct occurrence *o = visit_occurrence(model);
+	if (!o)
+		return false;
+	const struct seats *seats = occurrence_seats(model, o);
+	return model->visit->accepts_waiting ||
+	       (seats->left >= 0 && model->visit->party > seats->left);
 }
