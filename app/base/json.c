@@ -305,7 +305,7 @@ static void *grown(struct arena *arena, void *items, size_t count, size_t item_b
 	if (items && count > 0 && count < room_for(count))
 		return items;
 	void *more = arena_alloc_array(arena, room_for(count + 1), item_bytes);
-	if (count > 0)
+	if (items)
 		memcpy(more, items, count * item_bytes);
 	return more;
 }
@@ -341,7 +341,10 @@ void json_set(struct arena *arena, struct json *object, struct str key, struct j
 
 static bool same_bits(double a, double b)
 {
-	return memcmp(&a, &b, sizeof(a)) == 0;
+	uint64_t left, right;
+	memcpy(&left, &a, sizeof(left));
+	memcpy(&right, &b, sizeof(right));
+	return left == right;
 }
 
 bool json_equal(const struct json *a, const struct json *b)

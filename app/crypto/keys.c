@@ -118,7 +118,7 @@ static bool bad_value(const struct lines *lines, struct error *err)
 
 static bool expect_kind(struct lines *lines, struct str kind, struct error *err)
 {
-	struct str version;
+	struct str version = {0};
 	if (!next_value(lines, kind, &version, err))
 		return false;
 	return str_equal(version, STR("1")) ||
@@ -149,7 +149,7 @@ static bool parse_month_key(struct lines *lines, int index, struct key_set *set,
 {
 	int month;
 	struct str_pair head = str_cut(str_slice(lines->rest, 0, 8), ' ');
-	struct str value;
+	struct str value = {0};
 	if (!parse_month(head.head, &month))
 		return error_set(err, ERROR_PARSE, "key file, line %d: a month is expected",
 			lines->number + 1);
@@ -168,7 +168,7 @@ static bool parse_month_key(struct lines *lines, int index, struct key_set *set,
 bool key_set_parse(struct str text, struct key_set *set, struct error *err)
 {
 	struct lines lines = {.rest = text};
-	struct str value;
+	struct str value = {0};
 	memset(set, 0, sizeof(*set));
 	secret_ready();
 	if (!expect_kind(&lines, STR("buurtbord-public-keys"), err) ||
@@ -244,7 +244,7 @@ bool key_set_unlock(
 	struct str text, struct str passphrase, struct secret_key_set *secret, struct error *err)
 {
 	struct lines lines = {.rest = text};
-	struct str value;
+	struct str value = {0};
 	unsigned char salt[crypto_pwhash_SALTBYTES], key[crypto_secretbox_KEYBYTES];
 	unsigned char locked[LOCKED_BYTES];
 	int64_t passes, kib;

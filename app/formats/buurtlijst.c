@@ -146,7 +146,7 @@ static bool split_object(
 	struct rank last = {true, 0};
 	*first = (struct rank){0};
 	for (size_t i = 0; i < object->count; i++) {
-		struct rank rank;
+		struct rank rank = {0};
 		if (!split_member(split, prefix, object->keys[i], &object->items[i], &rank))
 			return false;
 		if (rank.known && (!last.known || rank.order < last.order))
@@ -216,7 +216,7 @@ static bool read_entity(struct reader *reader, const struct json *object, struct
 			STR_ARG(spot.place), BUURTLIJST_LIMIT_ENTITIES);
 	split.fields = arena_new_array(
 		reader->arena, struct field_value, split.rows.count + FIELD_INITIATIVE_ID);
-	struct rank first;
+	struct rank first = {0};
 	if (!split_object(&split, object, (struct str){0}, &first))
 		return false;
 	if (!split.has_id)
@@ -307,7 +307,7 @@ bool buurtlijst_read(
 {
 	CLEANUP(arena_finish) struct arena tree = {.block_bytes = 1 << 20};
 	CLEANUP(arena_finish) struct arena scratch = {0};
-	struct json root;
+	struct json root = {0};
 	struct reader reader = {.arena = arena, .scratch = &scratch, .err = err};
 	*records = (struct record_list){0};
 	if (!buurtlijst_parse(&tree, bytes, &root, err))

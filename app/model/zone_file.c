@@ -201,7 +201,7 @@ bool zone_file_parse(
 	struct arena *arena, struct str bytes, struct zone_file *zone, struct error *err)
 {
 	*zone = (struct zone_file){0};
-	struct header h;
+	struct header h = {0};
 	struct str rest = bytes;
 	if (!read_header(&rest, &h, err))
 		return false;

@@ -7,7 +7,6 @@
 #include "screens/choices.h"
 #include "ui/widgets.h"
 
-#define FEW_SEATS 5
 #define FACE_MM 9
 #define FACE_GAP_MM 2
 
@@ -21,6 +20,7 @@ struct card_content {
 	bool line_is_own; /* in the catalogue's language */
 	const struct contact *greeter;
 	struct str greets; /* empty: no host line */
+	bool tight;
 };
 
 /* "Fatma ontvangt je", and where that takes two lines "Met Fatma". */
@@ -109,7 +109,7 @@ static struct str reason_to_come(const struct initiative *initiative, int factor
 static struct card_content content_of(struct ui *ui, int words_px, const struct model *model,
 	const struct list_entry *entry, const struct card_look *look)
 {
-	struct card_content content = {0};
+	struct card_content content = {.tight = look->tight};
 	struct arena *arena = ui_arena(ui);
 	struct i18n *i18n = model->i18n;
 	const struct occurrence *o = entry->occurrence;
@@ -133,8 +133,12 @@ static struct card_content content_of(struct ui *ui, int words_px, const struct 
 		content.time = once ? say_moment_short(i18n, arena, at)
 				    : say_rhythm_time(i18n, arena, rhythm, at.hour, at.minute);
 	}
+	if (look->tight && content.tag_count > 0) {
+		content.tag_count = 1; /* the rest stands on the page */
+		content.line = STR("");
+	}
 	struct str why = reason_to_come(entry->initiative, look->factor);
-	if (why.len && !content.line.len) {
+	if (why.len && !content.line.len && !(look->tight && content.tag_count)) {
 		content.line = why;
 		content.line_is_own = true;
 	} else if (content.tag_count == 0) {
@@ -263,7 +267,7 @@ static void put_words(struct pen *pen, const struct model *model, const struct l
 	put_text(pen, &(struct ui_text){.text = name,
 			      .style = name_style(pen->ui, name, pen->rest.w),
 			      .lang = own,
-			      .max_lines = 3,
+			      .max_lines = content->tight ? 2 : 3,
 			      .may_be_cut = true});
 	if (content->tag_count || content->line.len || content->greets.len)
 		advance(pen, gap);
@@ -271,7 +275,7 @@ static void put_words(struct pen *pen, const struct model *model, const struct l
 	put_text(pen, &(struct ui_text){.text = content->line,
 			      .style = TEXT_BODY,
 			      .lang = content->line_is_own ? own : STR(""),
-			      .max_lines = 3,
+			      .max_lines = content->tight ? 2 : 3,
 			      .may_be_cut = true});
 	if (content->greets.len)
 		put_host(pen, content);
@@ -295,12 +299,12 @@ int card_height(struct ui *ui, int width_px, const struct model *model,
 	return needed > least ? needed : least;
 }
 
-int card_height_most(struct ui *ui)
+int card_height_tight(struct ui *ui)
 {
-	int margins = 2 * ui_mm(ui, 5);
-	int most = 5 * ui_line_height(ui, TEXT_BODY) + 3 * ui_line_height(ui, TEXT_CARD_NAME) +
-		   margins;
-	return most > ui_theme(ui)->m.card ? most : ui_theme(ui)->m.card;
+	int margins = 2 * ui_mm(ui, 3.4), least = ui_theme(ui)->m.card;
+	int needed = 3 * ui_line_height(ui, TEXT_BODY) + 2 * ui_line_height(ui, TEXT_CARD_NAME) +
+		     margins;
+	return needed > least ? needed : least;
 }
 
 static struct str spoken(

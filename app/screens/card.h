@@ -4,13 +4,14 @@
 
 struct card_look {
 	bool calendar; /* a leaf stands beside it, so that the day need not be said */
+	bool tight; /* one of very many: two lines of name and one thing more */
 	int factor; /* 1..10: say why this strengthens it, instead of who greets you; 0: none */
 };
 
 /* Height that the card needs at that width. */
 int card_height(struct ui *ui, int width_px, const struct model *model,
 	const struct list_entry *entry, const struct card_look *look);
-/* A height that is enough for any card, without measuring one. */
-int card_height_most(struct ui *ui);
+/* The height that is enough for any tight card, without measuring one. */
+int card_height_tight(struct ui *ui);
 bool card_frame(struct ui *ui, struct str id, struct rect rect, const struct model *model,
 	const struct list_entry *entry, const struct card_look *look);

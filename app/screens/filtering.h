@@ -16,6 +16,8 @@ struct list_entries {
 
 /* Days from today that SCOPE_WEEK shows. */
 #define WEEK_DAYS 7
+/* So few seats are worth saying. */
+#define FEW_SEATS 5
 
 enum part_of_day part_of_day(int hour);
 /* Whether this initiative suits, whenever it is. Drafts, paused and ended ones never do. */

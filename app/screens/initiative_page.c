@@ -7,6 +7,7 @@
 #include "screens/choices.h"
 #include "screens/factors.h"
 #include "screens/filter_words.h"
+#include "screens/filtering.h"
 #include "screens/initiative_facts.h"
 #include "ui/widgets.h"
 
@@ -124,6 +125,20 @@ static void put_walk_in(struct column *column)
 				 .body_lang = column->own});
 }
 
+static void put_seats(struct column *column)
+{
+	const struct occurrence *shown = column->page->shown;
+	if (!shown)
+		return;
+	int left = occurrence_seats(column->model, shown)->left;
+	struct i18n *i18n = column->model->i18n;
+	if (left == 0 && column->initiative->registration.waiting_list)
+		put_line(column, "hourglass_top", TR(i18n, column->arena, "list-full"));
+	else if (left >= 0 && left <= FEW_SEATS)
+		put_line(column, "group",
+			TR_COUNT(i18n, column->arena, "places-left", "count", left));
+}
+
 static void put_when(struct column *column)
 {
 	const struct initiative_page *page = column->page;
@@ -146,6 +161,7 @@ static void put_when(struct column *column)
 					 .title = say_move(model, arena, page->shown),
 					 .body = page->shown->reason,
 					 .body_lang = column->own});
+	put_seats(column);
 	put_walk_in(column);
 }
 

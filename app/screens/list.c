@@ -121,7 +121,7 @@ static int put_elsewhere(struct list *list, struct rect content, bool calendar)
 		initiative, NULL, initiative->schedule_count ? &initiative->schedules[0] : NULL};
 	if (list->model->clock_sure)
 		entry.occurrence = next_occurrence(list->model, initiative);
-	struct card_look look = {0};
+	struct card_look look = {.tight = list->look.tight};
 	return at.y + put_card(list, STR("list/else"), at, &entry, &look);
 }
 
@@ -143,7 +143,8 @@ static void put_cards(struct list *list)
 			content.y = put_day(list, content, &i);
 			continue;
 		}
-		struct card_look look = {.calendar = false, .factor = list->look.factor};
+		struct card_look look = list->look;
+		look.calendar = false;
 		content.y += put_card(list, ui_id(ui, "list/card", i), content, entry, &look) + gap;
 		i++;
 	}
@@ -278,8 +279,10 @@ struct action list_frame(void *state, const struct model *model, struct ui *ui)
 	if (list.entries.count == 0)
 		return list_empty_frame(model, ui);
 	list.elsewhere = filter_elsewhere(ui_arena(ui), model, &list.entries);
-	if (list.entries.count > MEASURED_CARDS)
-		list.uniform_height = card_height_most(ui);
+	if (list.entries.count > MEASURED_CARDS) {
+		list.uniform_height = card_height_tight(ui);
+		list.look.tight = true;
+	}
 
 	int width = head_width(ui);
 	bool topic = filter_has_topic(filter);

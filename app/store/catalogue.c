@@ -260,7 +260,7 @@ static bool read_records(struct sql *db, struct arena *arena, struct record *rec
 	*count = 0;
 	while (used < rows && sql_next(q, err)) {
 		enum entity_type type = (enum entity_type)sql_int(q, 0);
-		struct uuid id;
+		struct uuid id = {0};
 		sql_blob(q, 1, id.bytes, sizeof(id.bytes));
 		if (!current || current->type != type || !uuid_equal(current->id, id)) {
 			if (*count == entities)

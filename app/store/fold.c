@@ -192,7 +192,7 @@ static bool fold_set(struct store_tx *tx, const struct op *op, struct error *err
 
 static struct registration_row read_registration(struct sql_query *q)
 {
-	struct registration_row row;
+	struct registration_row row = {0};
 	struct request_payload *r = &row.request;
 	sql_blob(q, 0, row.id.bytes, sizeof(row.id.bytes));
 	sql_blob(q, 1, r->initiative.bytes, sizeof(r->initiative.bytes));

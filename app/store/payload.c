@@ -15,7 +15,7 @@ static void move_bytes(struct cursor *c, void *bytes, size_t count)
 	if (c->at + count <= c->size) {
 		if (c->out)
 			memcpy(c->out + c->at, bytes, count);
-		else
+		else if (c->in)
 			memcpy(bytes, c->in + c->at, count);
 	}
 	c->at += count;

@@ -65,6 +65,7 @@ static void drop(struct cache *cache, struct entry *entry)
 		link = &(*link)->chain;
 	*link = entry->chain;
 	ring_leave(entry);
+	assert(cache->ring.newer != entry && cache->ring.older != entry);
 	cache->held -= entry->bytes;
 	*cache->counter -= (int64_t)entry->bytes;
 	free(entry);
@@ -90,7 +91,7 @@ void *cache_find(struct cache *cache, struct str key)
 	uint64_t hash = str_hash(key);
 	for (struct entry *entry = *bucket_of(cache, hash); entry; entry = entry->chain) {
 		if (entry->hash != hash || entry->key_len != key.len ||
-			memcmp(entry->value + entry->key_offset, key.ptr, key.len))
+			memcmp(entry->value + entry->key_offset, key.ptr, key.len) != 0)
 			continue;
 		ring_leave(entry);
 		ring_enter(cache, entry);

@@ -96,7 +96,7 @@ uint32_t shapes_coverage(const struct rounded *shape, int x, int y)
 	int left = x - shape->rect.x, right = shape->rect.x + shape->rect.w - 1 - x;
 	int top = y - shape->rect.y, bottom = shape->rect.y + shape->rect.h - 1 - y;
 	int across = left < right ? left : right, down = top < bottom ? top : bottom;
-	if (across >= shape->radius || down >= shape->radius)
+	if (!shape->mask || across >= shape->radius || down >= shape->radius)
 		return 255;
 	unsigned corner = top <= bottom
 				  ? (left <= right ? CORNER_TOP_LEFT : CORNER_TOP_RIGHT)
