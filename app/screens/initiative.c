@@ -252,7 +252,7 @@ static struct action put_page(const struct model *model, struct ui *ui, struct r
 		.missed = shown->missed,
 		.with_companion_button = acts->companion_in_page};
 	bool walk_with_me = false;
-	struct rect content = ui_scroll_begin(ui, SCROLL, boxes.page);
+	struct rect content = ui_scroll_begin_pages(ui, SCROLL, boxes.page);
 	if (!model->clock_sure) {
 		struct str say = TR(model->i18n, arena, "clock-title");
 		struct str ask = TR(model->i18n, arena, "clock-body");

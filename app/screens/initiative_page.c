@@ -20,6 +20,7 @@ struct column {
 	const struct initiative_page *page;
 	const struct initiative *initiative;
 	bool compact;
+	bool after_heading; /* what comes next stays with the heading above it */
 	struct rect rest;
 	struct str own; /* the catalogue's language */
 };
@@ -33,8 +34,11 @@ static int gap_of(const struct column *column)
 static void begin_item(struct column *column, int gap)
 {
 	column->rest.y += gap;
+	bool stays = column->after_heading;
+	column->after_heading = false;
 	/* faces and numbers are higher than their first line: a page begins a little above */
-	ui_scroll_item(column->ui, column->rest.y - (gap ? gap_of(column) / 2 : 0));
+	if (!stays)
+		ui_scroll_item(column->ui, column->rest.y - (gap ? gap_of(column) / 2 : 0));
 }
 
 static void put_fact(struct column *column, const struct ui_fact *fact)
@@ -81,6 +85,7 @@ static void put_heading(struct column *column, struct str text, const char *id)
 	begin_item(column, 2 * gap_of(column));
 	column->rest.y += ui_text(column->ui, column->rest,
 		&(struct ui_text){.text = text, .style = TEXT_HEADING_2, .id = str_from(id)});
+	column->after_heading = true;
 }
 
 static void put_paragraph(struct column *column, struct str text)

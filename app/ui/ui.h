@@ -202,6 +202,9 @@ struct str ui_typed(const struct ui *ui);
  * there, tell the top of every item to ui_scroll_item, and the end to ui_scroll_end. A finger moves
  * it and it glides on; page buttons move it by whole items. */
 struct rect ui_scroll_begin(struct ui *ui, struct str id, struct rect viewport);
+/* The same for text to read: while it rests where a page button left it, what would be cut in half
+ * at the lower edge is not drawn. */
+struct rect ui_scroll_begin_pages(struct ui *ui, struct str id, struct rect viewport);
 void ui_scroll_item(struct ui *ui, int top_px);
 void ui_scroll_end(struct ui *ui, int bottom_px);
 /* Whether there is more above (-1) or below (+1), and moving there. Valid before and after the

@@ -91,6 +91,35 @@ struct rect ui_scroll_begin(struct ui *ui, struct str id, struct rect viewport)
 	return (struct rect){viewport.x, ui->scroll_content_top, viewport.w, 1 << 28};
 }
 
+/* How much of the viewport holds whole items, going by the items of the frame before; all of it
+ * while the list moves or was left somewhere in between. */
+static int whole_items_px(const struct ui *ui, const struct scroll_state *state, int count)
+{
+	bool moving = state->gliding || state->velocity_px_per_s != 0 || ui->dragging;
+	bool at_item = state->offset_px < 0.5 || state->offset_px > furthest(state) - 0.5;
+	int last_end = 0;
+	for (int i = 0; i < count; i++) {
+		int end = i + 1 < count ? state->snaps[i + 1] : state->content_px;
+		at_item |= fabs(state->snaps[i] - state->offset_px) < 0.5;
+		if (end <= state->offset_px + state->viewport_px)
+			last_end = end;
+	}
+	int whole = last_end - (int)lround(state->offset_px);
+	return moving || !at_item || whole < state->viewport_px / 3 ? state->viewport_px : whole;
+}
+
+struct rect ui_scroll_begin_pages(struct ui *ui, struct str id, struct rect viewport)
+{
+	const struct scroll_state *before = find(ui, id);
+	int count = before ? before->snap_count : 0;
+	struct rect content = ui_scroll_begin(ui, id, viewport);
+	const struct scroll_state *state = &ui->scrolls[ui->scroll_open];
+	int hidden = viewport.h - whole_items_px(ui, state, count);
+	if (hidden > 0 && ui->clip.h > hidden)
+		ui->clip.h -= hidden;
+	return content;
+}
+
 void ui_scroll_item(struct ui *ui, int top_px)
 {
 	struct scroll_state *state = &ui->scrolls[ui->scroll_open];
