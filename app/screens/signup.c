@@ -56,7 +56,6 @@ static bool is_chosen(const struct model *model, const struct occurrence *o)
 struct few_days {
 	const struct occurrence *items[MOST_DAYS];
 	size_t count;
-	bool has_chosen;
 };
 
 static void add_day(struct few_days *few, const struct occurrence *o, bool chosen)
@@ -65,7 +64,15 @@ static void add_day(struct few_days *few, const struct occurrence *o, bool chose
 		few->items[few->count++] = o;
 	else if (chosen)
 		few->items[MOST_DAYS - 1] = o;
-	few->has_chosen |= chosen;
+}
+
+static void keep_first(struct few_days *few, size_t room, const struct model *model)
+{
+	for (size_t i = room; i < few->count && i < MOST_DAYS; i++)
+		if (room > 0 && is_chosen(model, few->items[i]))
+			few->items[room - 1] = few->items[i];
+	if (few->count > room)
+		few->count = room;
 }
 
 size_t signup_days(const struct model *model, const struct initiative *initiative,
@@ -84,19 +91,8 @@ size_t signup_days(const struct model *model, const struct initiative *initiativ
 			add_day(&waiting, o, is_chosen(model, o));
 	}
 	/* One full day stays in sight: who came for it sees why it is not the first. */
-	size_t free_room = waiting.count > 0 ? MOST_DAYS - 1 : MOST_DAYS;
-	if (open.count > free_room) {
-		if (is_chosen(model, open.items[open.count - 1]))
-			open.items[free_room - 1] = open.items[open.count - 1];
-		open.count = free_room;
-	}
-	size_t full_room = MOST_DAYS - open.count;
-	if (waiting.count > full_room) {
-		for (size_t i = full_room; waiting.has_chosen && i < waiting.count; i++)
-			if (is_chosen(model, waiting.items[i]))
-				waiting.items[full_room - 1] = waiting.items[i];
-		waiting.count = full_room;
-	}
+	keep_first(&open, waiting.count > 0 ? MOST_DAYS - 1 : MOST_DAYS, model);
+	keep_first(&waiting, MOST_DAYS - open.count, model);
 	size_t count = 0;
 	for (size_t i = 0; i < open.count; i++)
 		days[count++] = open.items[i];
