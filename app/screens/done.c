@@ -40,7 +40,8 @@ static struct str say_title(const struct model *model, struct ui *ui,
 	struct i18n *i18n = model->i18n;
 	const struct visit *visit = model->visit;
 	if (model->practice && visit->saved)
-		return TR(i18n, arena, "practice-done");
+		return TR(
+			i18n, arena, "done-title-short"); /* saved, but nobody waits for anybody */
 	if (!visit->saved)
 		return TR(i18n, arena, "done-walk-in");
 	if (visit->waiting)
@@ -93,7 +94,7 @@ static struct str say_welcome(const struct model *model, struct ui *ui,
 		return TR(i18n, arena, "done-what-no-host", {"time", time});
 	/* On 10.1" the title is short, and the day is said here. */
 	bool small = ui_theme(ui)->panel.class == PANEL_SMALL && model->visit->saved &&
-		     !model->practice && !occurrence_is_today(model, o);
+		     !occurrence_is_today(model, o);
 	if (!small)
 		return TR(i18n, arena, "done-what", {"name", person->name}, {"time", time});
 	struct str day = weekday_is_enough(model, o)
@@ -107,6 +108,12 @@ static void say_next(const struct model *model, struct ui *ui, struct done *done
 {
 	struct arena *arena = ui_arena(ui);
 	const struct visit *visit = model->visit;
+	if (visit->saved && model->practice) {
+		done->person = is_introduction(initiative) ? signup_reader(initiative)
+							   : initiative_greeter(initiative);
+		done->words = TR(model->i18n, arena, "practice-done");
+		return;
+	}
 	if (visit->saved && is_introduction(initiative)) {
 		done->person = signup_reader(initiative);
 		if (visit->wants_call && done->person && done->person->promise.len) {
@@ -198,8 +205,8 @@ static struct ui_text column_title(
 	bool small = ui_theme(ui)->panel.class == PANEL_SMALL;
 	const struct visit *visit = model->visit;
 	const struct initiative *initiative = visit_initiative(model);
-	bool plain = visit->saved && !visit->waiting && !model->practice && initiative &&
-		     !is_introduction(initiative);
+	bool plain = visit->saved && initiative &&
+		     (model->practice || (!visit->waiting && !is_introduction(initiative)));
 	*icon = small && plain;
 	if (*icon)
 		return (struct ui_text){.text = TR(model->i18n, ui_arena(ui), "done-title-short"),

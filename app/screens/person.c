@@ -178,7 +178,7 @@ struct action person_frame(void *state, const struct model *model, struct ui *ui
 		m->button);
 	draw_face(ui, &boxes, person);
 	struct flow flow = {.ui = ui, .gap_px = ui_mm(ui, compact ? 2.4 : 5)};
-	flow.at = ui_scroll_begin(ui, list, boxes.right);
+	flow.at = ui_scroll_begin_pages(ui, list, boxes.right);
 	if (boxes.upright) {
 		int face = ui_mm(ui, 90);
 		ui_portrait(ui, (struct rect){flow.at.x, flow.at.y, face, face},

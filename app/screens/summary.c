@@ -420,7 +420,7 @@ struct action signup_summary_frame(void *state, const struct model *model, struc
 	}
 	struct rect at = boxes.right;
 	if (scrolls)
-		at = ui_scroll_begin(ui, STR("summary/list"), boxes.right);
+		at = ui_scroll_begin_pages(ui, STR("summary/list"), boxes.right);
 	else if (upright) /* within reach: the answers end above the button */
 		rect_take_top(&at, at.h - height);
 	action = draw_sheet(ui, at, &summary, &look, word, scrolls);
