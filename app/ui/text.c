@@ -9,7 +9,6 @@
 #include <assert.h>
 #include <fribidi.h>
 #include <linebreak.h>
-#include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
 
@@ -392,7 +391,24 @@ static bool is_unwanted(uint32_t c)
 {
 	bool control = (c < 0x20 && c != '\n') || (c >= 0x7F && c <= 0x9F);
 	bool bidi_control = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-	return control || bidi_control || c == 0xFEFF;
+	bool separator = c == 0x2028 || c == 0x2029; /* of lines and paragraphs */
+	return control || bidi_control || separator || c == 0xFEFF;
+}
+
+/* NFC. Not by utf8proc_map(), which would leave what a visitor typed on the heap. */
+static struct str compose(struct arena *arena, struct str text)
+{
+	const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
+	const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)text.ptr;
+	utf8proc_ssize_t size = (utf8proc_ssize_t)text.len;
+	utf8proc_ssize_t room = utf8proc_decompose(bytes, size, NULL, 0, options);
+	if (room < 0)
+		return text;
+	/* one more: reencoding ends with a NUL */
+	utf8proc_int32_t *units = arena_new_array(arena, utf8proc_int32_t, (size_t)room + 1);
+	utf8proc_ssize_t count = utf8proc_decompose(bytes, size, units, room, options);
+	utf8proc_ssize_t length = count < 0 ? count : utf8proc_reencode(units, count, options);
+	return length < 0 ? text : (struct str){(const char *)units, (size_t)length};
 }
 
 struct str text_clean(struct arena *arena, struct str text)
@@ -406,18 +422,7 @@ struct str text_clean(struct arena *arena, struct str text)
 		if (!is_unwanted(c) && marks <= 4)
 			str_builder_add(&kept, str_slice(text, start, at));
 	}
-	struct str clean = str_builder_text(&kept);
-	utf8proc_uint8_t *composed = NULL;
-	utf8proc_ssize_t length = utf8proc_map((const utf8proc_uint8_t *)clean.ptr,
-		(utf8proc_ssize_t)clean.len, &composed, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-	if (length >= 0)
-		clean = str_copy(arena, (struct str){(const char *)composed, (size_t)length});
-	if (composed) {
-		if (length > 0)
-			explicit_bzero(composed, (size_t)length);
-		free(composed);
-	}
-	return clean;
+	return compose(arena, str_builder_text(&kept));
 }
 
 static size_t character_end(struct str text, size_t from)

@@ -102,7 +102,7 @@ static void touch_down(struct ui *ui, const struct input *input)
 	ui->down_x = input->x;
 	ui->down_y = ui->last_y = input->y;
 	ui->last_move_ms = ui->now_ms;
-	ui->focused[0] = '\0';
+	ui->focused[0] = ui->pressed[0] = '\0'; /* a lift may have been lost */
 	const struct ui_node *node =
 		hit(ui->last_nodes, ui->last_modal_start, ui->last_node_count, input->x, input->y);
 	if (node)
@@ -338,6 +338,10 @@ void ui_slide(struct ui *ui, int dx_px, uint8_t cover_alpha)
 		dx_px = -dx_px;
 	for (size_t i = 0; i < ui->command_count; i++) {
 		struct draw_command *command = &ui->commands[i];
+		bool ground = command->rect.w >= ui->platform->width_px &&
+			      command->rect.h >= ui->platform->height_px;
+		if (ground)
+			continue; /* no strip is left bare where the rest came from */
 		command->rect.x += dx_px;
 		command->x += dx_px;
 		if (command->clip.w < ui->platform->width_px)
@@ -461,6 +465,8 @@ struct ui_node *add_node(struct ui *ui, enum ui_role role, struct str id, struct
 void ui_modal(struct ui *ui, struct str id, struct rect rect, struct str label)
 {
 	ui->modal_start = ui->node_count;
+	for (int i = 0; i < UI_SCROLL_COUNT; i++)
+		ui->scrolls[i].covered = true;
 	struct ui_node *node = add_node(ui, ROLE_DIALOG, id, to_panel(ui, rect));
 	node->label = node->speech = label;
 }

@@ -18,6 +18,7 @@ struct scroll_state {
 	int64_t glide_start_ms;
 	int64_t moved_ms; /* when velocity was last applied */
 	struct rect viewport; /* physical */
+	bool covered; /* by a dialog: it does not follow a finger */
 };
 
 struct ui {

@@ -81,6 +81,7 @@ struct rect ui_scroll_begin(struct ui *ui, struct str id, struct rect viewport)
 	ui->scroll_open = (int)(state - ui->scrolls);
 	state->viewport = to_panel(ui, viewport);
 	state->viewport_px = viewport.h;
+	state->covered = false;
 	move_on(ui, state);
 	if (state->content_px > 0)
 		state->offset_px = clamp(state->offset_px, 0, furthest(state));
@@ -197,7 +198,8 @@ void scroll_touch_down(struct ui *ui, int x, int y)
 	ui->drag_scroll = -1;
 	for (int i = 0; i < UI_SCROLL_COUNT; i++) {
 		struct scroll_state *state = &ui->scrolls[i];
-		if (state->id_hash && furthest(state) > 0 && rect_contains(state->viewport, x, y)) {
+		if (state->id_hash && !state->covered && furthest(state) > 0 &&
+			rect_contains(state->viewport, x, y)) {
 			ui->drag_scroll = i;
 			if (state->velocity_px_per_s != 0 || state->gliding)
 				ui->pressed[0] = '\0'; /* this touch stops the list */

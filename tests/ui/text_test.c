@@ -182,6 +182,8 @@ static void clean_takes_away_what_could_mislead(void **state)
 	(void)state;
 	struct str clean = text_clean(&arena, STR("a\u202Eb\u2066c\x07\x7f"));
 	assert_true(str_equal(clean, STR("abc")));
+	assert_true(str_equal(text_clean(&arena, STR("a\u2028\u2029b")), STR("ab")));
+	assert_int_equal(text_clean(&arena, STR("")).len, 0);
 	assert_true(str_equal(text_clean(&arena, STR("e\u0301")), STR("é"))); /* NFC */
 	struct str marks = text_clean(&arena, STR("q\u0301\u0302\u0303\u0304\u0305\u0306\u0307"));
 	assert_int_equal(text_character_count(marks), 1);

@@ -70,6 +70,13 @@ static void a_touch_acts_when_it_is_lifted_where_it_went_down(void **state)
 	touch(INPUT_TOUCH_DOWN, 150, 150);
 	touch(INPUT_TOUCH_UP, 450, 150); /* onto another one: neither */
 	assert_int_equal(pressed[0] + pressed[1], 1);
+
+	/* a lift that got lost does not count for the next touch */
+	env_sleep_ms(env, 1000);
+	touch(INPUT_TOUCH_DOWN, 150, 150);
+	touch(INPUT_TOUCH_DOWN, 20, 20);
+	touch(INPUT_TOUCH_UP, 150, 150);
+	assert_int_equal(pressed[0] + pressed[1], 1);
 }
 
 static void a_trembling_hand_presses_once(void **state)
@@ -168,6 +175,8 @@ static void list_frame(const struct input *input)
 	ui_scroll_end(ui, at.y);
 	ui_page_buttons(ui, STR("test/list"), (struct rect){0, 0, 130, 130},
 		(struct rect){0, 200, 130, 130}, STR("omhoog"), STR("omlaag"), true);
+	if (with_dialog)
+		ui_dialog_begin(ui, STR("test/dialog"), 700, 400, STR("Vraag"));
 	ui_end(ui);
 }
 
@@ -225,6 +234,36 @@ static void a_finger_moves_the_list_and_chooses_nothing(void **state)
 	let_it_rest(); /* it glides on, and comes to rest by itself */
 	assert_true(ui_scroll_offset(ui, STR("test/list")) > under_finger);
 	assert_true(ui_scroll_offset(ui, STR("test/list")) <= 10 * ITEM_PX - 400);
+}
+
+static void a_list_under_a_dialog_stays_where_it_is(void **state)
+{
+	(void)state;
+	items = 10;
+	list_frame(NULL);
+	with_dialog = true;
+	list_frame(NULL);
+	list_touch(INPUT_TOUCH_DOWN, 600, 300);
+	for (int y = 290; y >= 100; y -= 10) {
+		env_sleep_ms(env, 16);
+		list_touch(INPUT_TOUCH_MOVE, 600, y);
+	}
+	assert_int_equal(ui_scroll_offset(ui, STR("test/list")), 0);
+}
+
+static void what_slides_leaves_its_ground(void **state)
+{
+	(void)state;
+	struct ui_frame_options options = {
+		.theme = &theme, .screen = STR("test"), .language = STR("nl"), .motion = true};
+	ui_begin(ui, &options, NULL);
+	ui_box(ui, ui_panel_rect(ui), &(struct ui_box){.fill = COLOR_PAPER});
+	ui_box(ui, (struct rect){10, 10, 50, 50}, &(struct ui_box){.fill = COLOR_SAND});
+	ui_slide(ui, 30, 0);
+	struct draw_list list = ui_draw_list(ui);
+	assert_int_equal(list.commands[0].rect.x, 0);
+	assert_int_equal(list.commands[1].rect.x, 40);
+	ui_end(ui);
 }
 
 static void what_is_scrolled_away_is_no_target(void **state)
@@ -309,6 +348,8 @@ int main(void)
 		TEST(words_melt_into_the_target_that_holds_them),
 		TEST(page_buttons_move_by_whole_items),
 		TEST(a_finger_moves_the_list_and_chooses_nothing),
+		TEST(a_list_under_a_dialog_stays_where_it_is),
+		TEST(what_slides_leaves_its_ground),
 		TEST(what_is_scrolled_away_is_no_target),
 		TEST(damage_covers_what_changed_and_nothing_without_change),
 	};
