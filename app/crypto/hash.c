@@ -40,6 +40,7 @@ struct hash hash_finish(struct hasher *hasher)
 {
 	struct hash hash;
 	crypto_generichash_final(state_of(hasher), hash.bytes, HASH_BYTES);
+	secret_wipe(hasher, sizeof(*hasher)); /* it holds the last bytes of what was hashed */
 	return hash;
 }
 

@@ -273,11 +273,11 @@ bool key_set_unlock(
 			  locked + crypto_secretbox_NONCEBYTES,
 			  sizeof(locked) - crypto_secretbox_NONCEBYTES, locked, key) == 0;
 	secret_wipe(key, sizeof(key));
-	int first_month = 0;
+	unsigned first_month = 0;
 	for (int i = 0; ok && i < 4; i++)
-		first_month |= inside.first_month[i] << (8 * i);
+		first_month |= (unsigned)inside.first_month[i] << (8 * i);
 	ok = ok && memcmp(inside.id, secret->id, sizeof(inside.id)) == 0 &&
-	     first_month == secret->first_month;
+	     first_month == (unsigned)secret->first_month;
 	if (ok)
 		memcpy(secret->months, inside.months, sizeof(inside.months));
 	secret_wipe(&inside, sizeof(inside));

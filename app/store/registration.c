@@ -282,13 +282,18 @@ static struct request_payload payload_of(struct env *env, const struct registrat
 	};
 }
 
+static void wipe_identity(struct identity *who)
+{
+	secret_wipe(who, sizeof(*who));
+}
+
 /* Inside the transaction. The arena sees what the visitor typed: the caller wipes it. */
 static bool register_now(struct store_tx *tx, struct arena *arena,
 	const struct registration_request *r, struct registration_result *result, struct error *err)
 {
 	struct store *store = tx->store;
 	const struct initiative *initiative;
-	struct identity who;
+	CLEANUP(wipe_identity) struct identity who = {.code = ""};
 	struct details details;
 	struct decide_payload decision;
 	initiative = rules_of(store->db, arena, r->initiative, r->schedule, err);
@@ -309,7 +314,6 @@ static bool register_now(struct store_tx *tx, struct arena *arena,
 	result->place = (int)decision.place;
 	memcpy(result->code, who.code, sizeof(result->code));
 	memcpy(result->token, who.token, sizeof(result->token));
-	secret_wipe(&who, sizeof(who));
 	return true;
 }
 
