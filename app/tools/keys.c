@@ -32,8 +32,22 @@ static bool read_passphrase(const char *prompt, char passphrase[PASSPHRASE_BYTES
 		tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown);
 		fprintf(stderr, "\n");
 	}
-	if (ok)
-		passphrase[strcspn(passphrase, "\n")] = '\0';
+	size_t length = ok ? strcspn(passphrase, "\n") : 0;
+	/* Cut off unseen, it would open nothing anywhere else. */
+	if (length + 1 == PASSPHRASE_BYTES)
+		ok = false;
+	passphrase[length] = '\0';
+	return ok;
+}
+
+/* Twice where nobody sees what is typed: a slip would lock the keys away for good. */
+static bool read_new_passphrase(char passphrase[PASSPHRASE_BYTES])
+{
+	char again[PASSPHRASE_BYTES] = {0};
+	bool ok = read_passphrase("Passphrase for the key file (8 or more): ", passphrase);
+	if (ok && isatty(STDIN_FILENO))
+		ok = read_passphrase("The same again: ", again) && strcmp(passphrase, again) == 0;
+	secret_wipe(again, sizeof(again));
 	return ok;
 }
 
@@ -72,9 +86,15 @@ static int create(struct command_context *context, const char *dir)
 	char passphrase[PASSPHRASE_BYTES] = {0};
 	if (context->env->seeded)
 		return command_misused("keys", "keys are never made from --seed or --clock");
-	if (!read_passphrase("Passphrase for the key file (8 or more): ", passphrase))
-		return command_misused("keys", "no passphrase was given");
-	struct error err;
+	struct error err = {0};
+	if (env_clock_quality(context->env) == CLOCK_UNSURE) {
+		error_set(&err, ERROR_REFUSED, "the clock is not set, and keys belong to months");
+		return command_refused("making keys", &err);
+	}
+	if (!read_new_passphrase(passphrase)) {
+		secret_wipe(passphrase, sizeof(passphrase));
+		return command_misused("keys", "no passphrase was given, or not twice the same");
+	}
 	struct key_set keys;
 	struct secret_key_set secret;
 	struct local_time now = local_time_from_seconds(env_wall_ms(context->env) / 1000);
@@ -134,6 +154,15 @@ int command_keys(struct command_context *context)
 	return command_misused("keys", "say: keys create DIR, or keys show [FILE]");
 }
 
+/* The database has the keys that count. The file beside it is for people: it says whose kiosk this
+ * is, and survives the database. Opening again with the same keys writes it again. */
+static bool keep_copy(
+	struct command_context *context, const struct key_set *keys, struct error *err)
+{
+	struct str path = str_format(context->arena, "%s/" STORE_KEYS_FILE, context->data_dir);
+	return env_write_file(context->env, path.ptr, key_set_format(context->arena, keys), err);
+}
+
 int command_registrations(struct command_context *context)
 {
 	if (context->argument_count != 2 || strcmp(context->arguments[0], "open") != 0)
@@ -145,7 +174,7 @@ int command_registrations(struct command_context *context)
 	struct store *store = store_open(context->env, context->data_dir, &err);
 	if (!store)
 		return command_refused(context->data_dir, &err);
-	bool ok = store_open_registrations(store, &keys, &err);
+	bool ok = store_open_registrations(store, &keys, &err) && keep_copy(context, &keys, &err);
 	store_close(store);
 	if (!ok)
 		return command_refused("opening registrations", &err);
