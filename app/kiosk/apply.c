@@ -8,6 +8,8 @@
 #include "model/link.h"
 #include "ui/text.h"
 
+#define PHONE_CHARACTERS 16 /* E.164 has 15 digits, and a plus */
+
 static void set_theme(struct kiosk *kiosk)
 {
 	theme_init(
@@ -27,6 +29,9 @@ void kiosk_open(struct kiosk *kiosk, enum screen_name name)
 	kiosk->stack[kiosk->depth].scroll = ui_scroll_memory(kiosk->ui);
 	if (kiosk->depth + 1 < STACK_DEPTH)
 		kiosk->depth++;
+	else /* who walks in circles finds the way back a little shorter */
+		memmove(&kiosk->stack[2], &kiosk->stack[3],
+			(STACK_DEPTH - 3) * sizeof(kiosk->stack[0]));
 	kiosk->stack[kiosk->depth] = (struct open_screen){.name = name};
 	explicit_bzero(kiosk->state, SCREEN_STATE_BYTES);
 	ui_scroll_restore(kiosk->ui, &kiosk->stack[kiosk->depth].scroll);
@@ -90,6 +95,13 @@ static bool is_full(const struct kiosk *kiosk, const struct occurrence *o)
 	return seats->left == 0;
 }
 
+/* Whether all of the party would get a seat. */
+static bool has_room(const struct kiosk *kiosk, const struct occurrence *o)
+{
+	const struct seats *seats = occurrence_seats(&kiosk->model, o);
+	return seats->left < 0 || seats->left >= kiosk->visit->party;
+}
+
 /* The question after `current`; the summary after the last one. */
 static enum screen_name question_after(const struct kiosk *kiosk, enum screen_name current)
 {
@@ -107,6 +119,8 @@ static void next_question(struct kiosk *kiosk)
 	struct visit *visit = kiosk->visit;
 	const struct occurrence *o = visit_occurrence(&kiosk->model);
 	bool at_date = top_name(kiosk) == SCREEN_SIGNUP_DATE || top_name(kiosk) == SCREEN_FULL;
+	if (at_date && !o)
+		return; /* no date was chosen */
 	if (at_date && o && is_full(kiosk, o) && !visit->accepts_waiting) {
 		kiosk_open(kiosk, SCREEN_FULL);
 		return;
@@ -150,33 +164,47 @@ static void start_sign_up(struct kiosk *kiosk, const struct action *action)
 		kiosk_open(kiosk, count > 0 ? questions[0] : SCREEN_SIGNUP_SUMMARY);
 }
 
+/* What does not fit changes nothing: a letter is not lost to an accent that has no room. */
 static void type(
 	char *text, size_t *bytes, size_t room, size_t characters, const struct action *action)
 {
-	CLEANUP(arena_wipe_and_finish) struct arena arena = {0};
+	CLEANUP(arena_wipe_and_finish) struct arena arena = {.block_bytes = 4096};
+	struct str_builder both = {.arena = &arena};
+	struct str kept = {text, *bytes};
 	if (action->typing != TYPE_INSERT)
-		*bytes -= text_last_character((struct str){text, *bytes});
-	if (action->typing != TYPE_DELETE_LAST) {
-		struct str added = text_clean(&arena, action->text);
-		struct str both = str_format(&arena, "%.*s%.*s", (int)*bytes, text, STR_ARG(added));
-		if (*bytes == 0)
-			both = str_trim(both); /* a blank is no beginning of a name */
-		if (both.len < room && text_character_count(both) <= characters) {
-			memcpy(text, both.ptr, both.len);
-			*bytes = both.len;
-		}
-	}
+		kept.len -= text_last_character(kept);
+	str_builder_add(&both, kept);
+	for (size_t i = 0; action->typing != TYPE_DELETE_LAST && i < action->text.len; i++)
+		if (action->text.ptr[i] != '\n') /* one line */
+			str_builder_add_char(&both, action->text.ptr[i]);
+	/* Cleaned as a whole: an accent that comes after its letter joins it. */
+	struct str clean = text_clean(&arena, str_builder_text(&both));
+	if (kept.len == 0)
+		clean = str_trim(clean); /* a blank is no beginning of a name */
+	if (clean.len >= room || text_character_count(clean) > characters)
+		return;
+	memcpy(text, clean.ptr, clean.len);
+	*bytes = clean.len;
 	explicit_bzero(text + *bytes, room - *bytes);
 }
 
+/* Digits, and one plus in front; whatever else comes from a keyboard is left out. */
 static void type_phone(struct visit *visit, const struct action *action)
 {
-	struct action kept = *action;
-	char c = action->text.len == 1 ? action->text.ptr[0] : '\0';
-	bool plus = c == '+' && visit->phone_bytes == 0;
-	if (action->typing == TYPE_INSERT && !plus && (c < '0' || c > '9'))
+	struct action one = *action;
+	if (action->typing == TYPE_DELETE_LAST) {
+		type(visit->phone, &visit->phone_bytes, sizeof(visit->phone), PHONE_CHARACTERS,
+			&one);
 		return;
-	type(visit->phone, &visit->phone_bytes, sizeof(visit->phone), 16, &kept);
+	}
+	one.typing = TYPE_INSERT;
+	for (size_t i = 0; i < action->text.len; i++) {
+		char c = action->text.ptr[i];
+		one.text = str_slice(action->text, i, i + 1);
+		if ((c >= '0' && c <= '9') || (c == '+' && visit->phone_bytes == 0))
+			type(visit->phone, &visit->phone_bytes, sizeof(visit->phone),
+				PHONE_CHARACTERS, &one);
+	}
 }
 
 /* --- taking something home -------------------------------------------------------------------- */
@@ -212,6 +240,12 @@ static void save(struct kiosk *kiosk)
 	struct error err;
 	struct visit *visit = kiosk->visit;
 	struct registration_result result;
+	const struct occurrence *o = visit_occurrence(&kiosk->model);
+	if (o && !visit->accepts_waiting && !has_room(kiosk, o)) {
+		visit->changing = true; /* whoever waits has agreed to it; then back to here */
+		kiosk_open(kiosk, SCREEN_FULL);
+		return;
+	}
 	if (!kiosk_register(kiosk, &result, &err)) {
 		log_error("saving a sign-up", &err);
 		bool disk = err.code == ERROR_DISK || err.code == ERROR_DISK_FULL ||

@@ -54,6 +54,8 @@ void kiosk_finish(struct kiosk *kiosk)
 	if (!kiosk->visit)
 		return;
 	explicit_bzero(kiosk->visit, sizeof(*kiosk->visit));
+	explicit_bzero(kiosk->state, SCREEN_STATE_BYTES);
+	platform_wipe(kiosk->platform);
 	munmap(kiosk->visit, sizeof(*kiosk->visit));
 	kiosk->visit = NULL;
 	ui_destroy(kiosk->ui);
@@ -117,6 +119,8 @@ static struct action run_frame(struct kiosk *kiosk, const struct input *input)
 	if (kiosk->warning) {
 		int64_t over_ms =
 			env_monotonic_ms(kiosk->env) - kiosk->last_touch_ms - idle_limit_ms(kiosk);
+		if (over_ms < 0)
+			over_ms = 0; /* a finger is down, which begins the count anew */
 		int left = (int)((IDLE_WARNING_MS - over_ms + 999) / 1000);
 		action = idle_frame(&kiosk->model, kiosk->ui, left > 0 ? left : 0);
 		ui_wake_at(kiosk->ui, kiosk->last_touch_ms + idle_limit_ms(kiosk) +
@@ -139,12 +143,16 @@ void kiosk_show(struct kiosk *kiosk)
 		platform_draw(kiosk->platform, &list, rects, count);
 }
 
+static bool is_human(const struct input *input)
+{
+	return input->kind >= INPUT_TOUCH_DOWN && input->kind <= INPUT_TEXT;
+}
+
 void kiosk_take_input(struct kiosk *kiosk, const struct input *input)
 {
 	bool was_warning = kiosk->warning;
 	struct action action = run_frame(kiosk, input);
-	bool human = input->kind >= INPUT_TOUCH_DOWN && input->kind <= INPUT_TEXT;
-	if (human) {
+	if (is_human(input)) {
 		kiosk->last_touch_ms = env_monotonic_ms(kiosk->env);
 		/* Any touch says that somebody is there. It goes on with the lift of the finger, so
 		 * that the dialog's own buttons are still there to be lifted on. */
@@ -157,6 +165,16 @@ void kiosk_take_input(struct kiosk *kiosk, const struct input *input)
 	kiosk->dirty = true;
 }
 
+/* True when the visit has just ended by itself. */
+static bool end_when_idle(struct kiosk *kiosk)
+{
+	int64_t idle_ms = env_monotonic_ms(kiosk->env) - kiosk->last_touch_ms;
+	if (!can_idle(kiosk) || idle_ms < idle_limit_ms(kiosk) + IDLE_WARNING_MS)
+		return false;
+	kiosk_end_visit(kiosk, SCREEN_ATTRACT);
+	return true;
+}
+
 static void check_idle(struct kiosk *kiosk)
 {
 	if (!can_idle(kiosk)) {
@@ -166,9 +184,9 @@ static void check_idle(struct kiosk *kiosk)
 		return;
 	}
 	int64_t idle_ms = env_monotonic_ms(kiosk->env) - kiosk->last_touch_ms;
-	if (idle_ms >= idle_limit_ms(kiosk) + IDLE_WARNING_MS) {
-		kiosk_end_visit(kiosk, SCREEN_ATTRACT);
-	} else if (idle_ms >= idle_limit_ms(kiosk) && !kiosk->warning) {
+	if (end_when_idle(kiosk))
+		return;
+	if (idle_ms >= idle_limit_ms(kiosk) && !kiosk->warning) {
 		kiosk->warning = true;
 		kiosk->dirty = true;
 	}
@@ -183,6 +201,8 @@ static int64_t next_deadline_ms(const struct kiosk *kiosk)
 				  (kiosk->warning ? IDLE_WARNING_MS : 0);
 		if (idle_ms < deadline_ms)
 			deadline_ms = idle_ms;
+	} else if (kiosk->last_housekeeping_ms + HOUSEKEEPING_MS < deadline_ms) {
+		deadline_ms = kiosk->last_housekeeping_ms + HOUSEKEEPING_MS;
 	}
 	return deadline_ms;
 }
@@ -197,6 +217,10 @@ bool kiosk_run(struct kiosk *kiosk)
 			kiosk_show(kiosk);
 		struct input input = {0};
 		platform_next_input(kiosk->platform, next_deadline_ms(kiosk), &input);
+		/* A touch that comes too late is the next visitor's, who must not find what the
+		 * last one typed. Like every first touch it only wakes, so it is dropped. */
+		if (end_when_idle(kiosk) && is_human(&input))
+			continue;
 		switch (input.kind) {
 		case INPUT_NONE:
 			break;

@@ -249,8 +249,11 @@ static int run(struct program *p, struct error *err)
 		p->env = env_simulated_create(p->machine, start_ms, true, p->line.seed);
 		p->platform->env = p->env;
 		options.sample_clock = true;
-		ok = kiosk_init(&kiosk, p->env, p->platform, p->store, &p->settings, p->assets.ptr,
-			&options, err);
+		/* The store must live at that time too, or every meeting is over for it. */
+		store_close(p->store);
+		p->store = store_open(p->env, p->data_dir.ptr, err);
+		ok = p->store && kiosk_init(&kiosk, p->env, p->platform, p->store, &p->settings,
+					 p->assets.ptr, &options, err);
 	}
 	if (!ok)
 		return EXIT_REFUSED;

@@ -50,6 +50,8 @@ void kiosk_keep_house(struct kiosk *kiosk)
 		log_error("erasing what has expired", &err);
 	if (changed)
 		kiosk_load_catalogue(kiosk);
+	/* What is on the screen points into the catalogue that was. */
+	kiosk->dirty = true;
 }
 
 static int compare_seats(
