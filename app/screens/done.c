@@ -168,6 +168,8 @@ static struct done done_of(
 	} else if (done.reachable) {
 		done.slip = done_card_slip(model, ui, done.reachable);
 		done.slip_is_card = done.slip.payload.len > 0;
+		if (compact) /* there the sheet has no room to say what it is */
+			done.words = done.slip.caption;
 	}
 	return done;
 }
@@ -237,8 +239,8 @@ static struct column column_of(const struct model *model, struct ui *ui, const s
 		column.title.style = TEXT_KEY_WORD;
 	column.title_px = ui_text_height(ui, width_px, &column.title);
 	bool keeps = done->reachable && !done->slip_is_card;
-	bool words =
-		done->words.len && richness < WITHOUT_WORDS && !(compact && done->slip.payload.len);
+	bool roomy = !compact || done->slip_is_card || !done->slip.payload.len;
+	bool words = done->words.len && richness < WITHOUT_WORDS && roomy;
 	if (done->code.len) {
 		if (richness < WITHOUT_CAPTION)
 			column.caption = compact ? TR(i18n, arena, "done-code")

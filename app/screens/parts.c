@@ -34,6 +34,11 @@ static struct rect draw_head(struct ui *ui, struct rect inside, const struct scr
 		.lang = head->lang};
 	if (ui_text_height(ui, inside.w, &title) > inside.h)
 		title.style = TEXT_DATE_STRONG; /* large letters beside many buttons */
+	int lines = inside.h / ui_line_height(ui, title.style);
+	if (ui_text_height(ui, inside.w, &title) > inside.h) {
+		title.max_lines = lines > 0 ? lines : 1;
+		title.may_be_cut = true; /* a name of 300 letters stands on the page in full */
+	}
 	if (head->title.len)
 		rect_take_top(&inside, ui_text(ui, inside, &title));
 	struct ui_text subtitle = {.text = head->subtitle, .style = TEXT_BODY, .lang = head->lang};

@@ -21,6 +21,8 @@ static struct str say_spoken(
 		{"languages", say_list(model->i18n, arena, names, count)});
 }
 
+#define LONG_NAME_BYTES 60
+
 /* --- what stands on the right, from top to bottom --------------------------------------------- */
 
 /* Where the next part starts; everything is drawn into one scrolling list. */
@@ -113,9 +115,14 @@ static struct action flow_all(
 {
 	struct ui *ui = flow->ui;
 	struct arena *arena = ui_arena(ui);
+	const struct measures *m = &ui_theme(ui)->m;
 	struct str lang = catalogue_language(model), own = STR("");
 	struct ui_tag tag = presence_tag(model, arena, person);
 	ui_scroll_item(ui, flow->at.y);
+	if (person->name.len > LONG_NAME_BYTES && m->left > 0) { /* the head may have cut it */
+		struct ui_text name = {.text = person->name, .style = TEXT_STRONG, .lang = lang};
+		flow->at.y += ui_text(ui, flow->at, &name) + flow->gap_px;
+	}
 	ui_tag(ui, flow->at, &tag);
 	flow->at.y += ui_tag_height(ui, flow->at.w, &tag) + flow->gap_px;
 	flow_phone(flow, model, person);

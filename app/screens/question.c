@@ -378,9 +378,12 @@ struct question_boxes question_frame(
 	struct ui_text title = title_text(ui, question->title, rest.w);
 	rect_take_top(&rest, ui_text(ui, rest, &title));
 	rect_take_top(&rest, title_gap(ui));
-	bool pages = question->scroll_id.len && question->body_px > rest.h;
-	if (pages)
-		rest.h += m->margin; /* what goes on, goes on below the edge */
+	bool pages = false;
+	if (question->body_px > rest.h) { /* the margin at the foot goes first */
+		rest.h += m->margin;
+		pages = question->scroll_id.len &&
+			question->body_px > rest.h - ui_theme(ui)->m.edge_selected;
+	}
 	boxes.body = rest;
 	boxes.go_on = draw_column(model, ui, left, question, pages);
 	return boxes;
