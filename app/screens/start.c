@@ -41,13 +41,12 @@ static void draw_hello(const struct model *model, struct ui *ui, struct rect rec
 		width = (width > other ? width : other) + ui_mm(ui, 1);
 		struct ui_text hello = {.text = say_greeting(i18n, arena, model->now.hour),
 			.style = TEXT_HEADING_1};
-		bool fits = class == PANEL_PORTRAIT ||
-			    ui_text_width(ui, &hello) + gap + width <= rect.w;
-		if (fits) { /* else the date drops first */
+		int height = ui_text_height(ui, width, &day) + ui_text_height(ui, width, &time);
+		bool beside = class == PANEL_PORTRAIT ||
+			      ui_text_width(ui, &hello) + gap + width <= rect.w;
+		if (beside && height <= rect.h) { /* else the date drops first */
 			struct rect when = rect_take_end(&rect, width);
 			rect_take_end(&rect, gap);
-			int height =
-				ui_text_height(ui, width, &day) + ui_text_height(ui, width, &time);
 			when = rect_center(when, width, height);
 			rect_take_top(&when, ui_text(ui, when, &day));
 			ui_text(ui, when, &time);
@@ -62,22 +61,37 @@ static void draw_hello(const struct model *model, struct ui *ui, struct rect rec
 }
 
 struct tile_spec {
+	bool shown;
 	struct str id;
 	struct ui_tile tile;
 	struct action action;
 };
 
 /* Three small windows: one that is tall and two above each other; upright, two beside each other
- * and a wide one below them. */
-static struct rect small_tile(const struct ui *ui, struct rect room, int index)
+ * and a wide one below them. Fewer share the room evenly. */
+static struct rect small_tile(const struct ui *ui, struct rect room, int index, int count)
 {
 	int gap = ui_theme(ui)->m.gap;
-	if (ui_theme(ui)->panel.class == PANEL_PORTRAIT) {
+	bool upright = ui_theme(ui)->panel.class == PANEL_PORTRAIT;
+	if (count < 3)
+		return upright ? rect_row(room, index, count, gap)
+			       : rect_column(room, index, count, gap);
+	if (upright) {
 		struct rect row = rect_row(room, index / 2, 2, gap);
 		return index < 2 ? rect_column(row, index, 2, gap) : row;
 	}
 	struct rect column = rect_column(room, index == 0 ? 0 : 1, 2, gap);
 	return index == 0 ? column : rect_row(column, index - 1, 2, gap);
+}
+
+/* A window leads somewhere, or it is not there. */
+static bool has_active(const struct model *model)
+{
+	const struct catalogue *c = model->catalogue;
+	for (size_t i = 0; c && i < c->initiative_count; i++)
+		if (c->initiatives[i].status == STATUS_ACTIVE)
+			return true;
+	return false;
 }
 
 struct action start_frame(void *state, const struct model *model, struct ui *ui)
@@ -96,21 +110,21 @@ struct action start_frame(void *state, const struct model *model, struct ui *ui)
 			{"time", say_time(i18n, arena, at->start.hour, at->start.minute)},
 			{"name", next->name});
 
-	struct tile_spec large = {STR("start/what-is-on"),
+	struct tile_spec large = {true, STR("start/what-is-on"),
 		{TR(i18n, arena, "start-what-is-on"), detail, STR("tegel-doen.svg"), COLOR_HONEY,
 			true, 0},
 		{.kind = ACTION_SHOW_LIST}};
 	struct tile_spec small[] = {
-		{STR("start/looking-for"),
+		{has_active(model), STR("start/looking-for"),
 			{TR(i18n, arena, "start-looking-for"), STR(""), STR("tegel-zoek.svg"),
 				COLOR_SAGE, false, 0},
 			{.kind = ACTION_GO, .screen = SCREEN_LOOKING}},
-		{STR("start/talk"),
+		{model->catalogue && model->catalogue->contact_count > 0, STR("start/talk"),
 			{class == PANEL_COMPACT ? TR(i18n, arena, "start-talk-short")
 						: TR(i18n, arena, "start-talk"),
 				STR(""), STR("tegel-spreken.svg"), COLOR_ROSE, false, 0},
 			{.kind = ACTION_GO, .screen = SCREEN_PEOPLE}},
-		{STR("start/help"),
+		{true, STR("start/help"),
 			{TR(i18n, arena, "start-help"), STR(""), STR("tegel-hulp.svg"), COLOR_SKY,
 				false, 0},
 			{.kind = ACTION_GO, .screen = SCREEN_HELP}},
@@ -141,9 +155,15 @@ struct action start_frame(void *state, const struct model *model, struct ui *ui)
 	if (ui_tile(ui, large.id, first, &large.tile))
 		action = large.action;
 	static const double sill_mm[PANEL_CLASS_COUNT] = {17.4, 20.4, 24, 32};
+	int shown = 0, at_place = 0;
+	for (size_t i = 0; i < count; i++)
+		shown += small[i].shown;
 	for (size_t i = 0; i < count; i++) {
+		if (!small[i].shown)
+			continue;
 		small[i].tile.sill_min_px = ui_mm(ui, sill_mm[class]);
-		if (ui_tile(ui, small[i].id, small_tile(ui, rest, (int)i), &small[i].tile))
+		struct rect place = small_tile(ui, rest, at_place++, shown);
+		if (ui_tile(ui, small[i].id, place, &small[i].tile))
 			action = small[i].action;
 	}
 	return action;
