@@ -240,7 +240,13 @@ static void save(struct kiosk *kiosk)
 	struct error err;
 	struct visit *visit = kiosk->visit;
 	struct registration_result result;
+	const struct initiative *initiative = visit_initiative(&kiosk->model);
 	const struct occurrence *o = visit_occurrence(&kiosk->model);
+	if (initiative->registration.mode == REGISTRATION_SIGN_UP && !o) {
+		visit->changing = true; /* midnight took the date away */
+		kiosk_open(kiosk, SCREEN_SIGNUP_DATE);
+		return;
+	}
 	if (o && !visit->accepts_waiting && !has_room(kiosk, o)) {
 		visit->changing = true; /* whoever waits has agreed to it; then back to here */
 		kiosk_open(kiosk, SCREEN_FULL);

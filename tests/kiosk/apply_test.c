@@ -291,6 +291,24 @@ static void nobody_waits_without_having_agreed(void **state)
 	bench_stop(b);
 }
 
+static void a_date_that_has_passed_is_asked_again(void **state)
+{
+	(void)state;
+	struct bench *b = bench_start();
+	walk_to_summary(b);
+	int64_t after_ms = (bench_date(b, 0)->start_utc_s + 86400) * 1000;
+	fake_set_clock(b->env, after_ms, CLOCK_SURE);
+	kiosk_refresh_time(&b->kiosk);
+	bench_kind(b, ACTION_SAVE);
+	assert_int_equal(bench_top(b), SCREEN_SIGNUP_DATE);
+	bench_choose(b, bench_date(b, 0));
+	bench_kind(b, ACTION_NEXT_QUESTION);
+	assert_int_equal(bench_top(b), SCREEN_SIGNUP_SUMMARY);
+	bench_kind(b, ACTION_SAVE);
+	assert_int_equal(bench_top(b), SCREEN_DONE);
+	bench_stop(b);
+}
+
 static void a_walk_in_takes_the_link_and_leaves_nothing(void **state)
 {
 	(void)state;
@@ -371,6 +389,7 @@ int main(void)
 		cmocka_unit_test(a_date_is_needed),
 		cmocka_unit_test(a_full_date_offers_the_waiting_list),
 		cmocka_unit_test(nobody_waits_without_having_agreed),
+		cmocka_unit_test(a_date_that_has_passed_is_asked_again),
 		cmocka_unit_test(a_walk_in_takes_the_link_and_leaves_nothing),
 		cmocka_unit_test(a_disk_that_fails_is_not_done),
 		cmocka_unit_test(walking_in_circles_ends_somewhere),
