@@ -23,10 +23,11 @@ static size_t full_acts(const struct model *model, struct ui *ui, struct act act
 				.icon = "hourglass_top",
 				.go = true},
 			{.kind = ACTION_JOIN_WAITING}};
+	bool can_wait = count > 0;
 	acts[count++] = (struct act){STR("full/other-day"),
 		{.label = TR(model->i18n, arena, "full-other-day"),
 			.icon = "event",
-			.go = count == 0},
+			.go = !can_wait},
 		{.kind = ACTION_GO, .screen = SCREEN_SIGNUP_DATE}};
 	if (host)
 		acts[count++] = (struct act){STR("full/ask"),
@@ -40,11 +41,24 @@ static size_t full_acts(const struct model *model, struct ui *ui, struct act act
 static struct str say_full(const struct model *model, struct ui *ui, const struct occurrence *o)
 {
 	struct arena *arena = ui_arena(ui);
+	const struct seats *seats = occurrence_seats(model, o);
+	if (seats->left > 0) /* but fewer than are coming */
+		return TR_COUNT(model->i18n, arena, "places-left", "count", seats->left);
 	if (!o->schedule->initiative->registration.waiting_list)
 		return TR(model->i18n, arena, "places-left-none");
-	int waiting = occurrence_seats(model, o)->waiting;
+	int waiting = seats->waiting;
 	return TR_COUNT(model->i18n, arena, "full-place", "count", waiting,
 		{"place", say_number(model->i18n, arena, waiting + 1)});
+}
+
+static struct str say_full_title(
+	const struct model *model, struct ui *ui, const struct occurrence *o)
+{
+	struct arena *arena = ui_arena(ui);
+	if (o && occurrence_seats(model, o)->left > 0)
+		return TR(model->i18n, arena, "full-too-few-title");
+	return o && occurrence_is_today(model, o) ? TR(model->i18n, arena, "full-title-today")
+						  : TR(model->i18n, arena, "full-title");
 }
 
 struct action full_frame(void *state, const struct model *model, struct ui *ui)
@@ -62,9 +76,7 @@ struct action full_frame(void *state, const struct model *model, struct ui *ui)
 	height -= gap;
 	struct question question = {
 		.screen = SCREEN_FULL,
-		.title = o && occurrence_is_today(model, o)
-				 ? TR(model->i18n, arena, "full-title-today")
-				 : TR(model->i18n, arena, "full-title"),
+		.title = say_full_title(model, ui, o),
 		.without_next = true,
 		.body_px = height,
 		.scroll_id = STR("full/list"),

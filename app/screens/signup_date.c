@@ -116,6 +116,7 @@ static bool draw_day(const struct model *model, struct ui *ui, struct rect cell,
 	const struct day_grid *grid, size_t i)
 {
 	const struct occurrence *o = grid->days[i];
+	assert(o);
 	const struct day_words *words = &grid->words[i];
 	struct arena *arena = ui_arena(ui);
 	struct str label = str_format(arena, "%.*s. %.*s. %.*s",

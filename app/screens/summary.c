@@ -407,7 +407,6 @@ struct action signup_summary_frame(void *state, const struct model *model, struc
 			.title = title,
 			.subtitle = in_head ? notes : STR("")},
 		acts);
-	struct action action = {.kind = ACTION_NONE};
 	bool scrolls = height > boxes.right.h - m->margin;
 	if (pages) {
 		page_pair_frame(
@@ -423,7 +422,7 @@ struct action signup_summary_frame(void *state, const struct model *model, struc
 		at = ui_scroll_begin_pages(ui, STR("summary/list"), boxes.right);
 	else if (upright) /* within reach: the answers end above the button */
 		rect_take_top(&at, at.h - height);
-	action = draw_sheet(ui, at, &summary, &look, word, scrolls);
+	struct action action = draw_sheet(ui, at, &summary, &look, word, scrolls);
 	if (scrolls)
 		ui_scroll_end(ui, at.y + height + m->margin);
 	if (ui_button(ui, STR("summary/yes"), boxes.acts, &yes))

@@ -28,8 +28,8 @@ static bool read_link_base(struct settings *settings, struct str value, const ch
 	while (str_ends_with(value, STR("/")))
 		value.len--;
 	struct str host = str_slice(value, 8, value.len);
-	bool ok = str_starts_with(value, STR("https://")) && value.len <= 200 && host.len > 0 &&
-		  host.ptr[0] != '/';
+	bool ok = str_starts_with(value, STR("https://")) && value.len <= LINK_BASE_MAX_BYTES &&
+		  host.len > 0 && host.ptr[0] != '/';
 	for (size_t i = 0; i < host.len; i++)
 		ok = ok && is_link_char(host.ptr[i]);
 	*why = "must be empty or an https:// address without query or fragment";

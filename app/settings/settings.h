@@ -11,6 +11,7 @@
 
 #define SETTINGS_FILE "buurtbord.conf"
 #define SETTINGS_LIMIT_BYTES 65536
+#define LINK_BASE_MAX_BYTES 100 /* a longer one makes a QR code that phones cannot read */
 
 struct settings {
 	struct str link_base; /* "https://..." without a slash at its end; empty: no QR link */
