@@ -1,5 +1,6 @@
 /* What a passer-by sees: one large calm card at a time of what is on today and this week. The whole
- * panel is one target, and the first touch only wakes. Nothing is drawn between two cards. */
+ * panel is one target, and the first touch only wakes. A card fades into the colour of its panel
+ * and the next one comes out of it; while a card stands nothing is drawn. */
 #include "screens/screen.h"
 #include "ui/widgets.h"
 
@@ -8,12 +9,16 @@
 #include "screens/filtering.h"
 #include "screens/frames.h"
 
-#define CARD_MS 8000
+#define HOLD_MS 8000
+#define FADE_MS 600
+#define HALF_MS (FADE_MS / 2)
+#define TURN_MS (HOLD_MS + FADE_MS)
+#define STEP_MS 33
 #define MOST_CARDS 12
 
 struct attract {
 	bool started;
-	int64_t shown_ms; /* since when this card stands */
+	int64_t turned_ms; /* when this card came: half a fade before it stands */
 	size_t card;
 };
 _Static_assert(sizeof(struct attract) <= ATTRACT_STATE_BYTES, "the state fits");
@@ -47,20 +52,31 @@ static struct cards cards_of(const struct model *model, struct arena *arena)
 	return cards;
 }
 
-static size_t turn(struct attract *state, struct ui *ui, size_t count)
+/* The card of this moment, and how much of it the fade covers. */
+static size_t turn(struct attract *state, struct ui *ui, size_t count, uint8_t *cover_alpha)
 {
 	int64_t now_ms = ui_now_ms(ui);
-	if (!state->started) {
+	*cover_alpha = 0;
+	if (!state->started) { /* the first card stands at once */
 		state->started = true;
-		state->shown_ms = now_ms;
+		state->turned_ms = now_ms - HALF_MS;
 	}
-	if (count > 1) {
-		int64_t passed = (now_ms - state->shown_ms) / CARD_MS;
-		state->card += (size_t)passed;
-		state->shown_ms += passed * CARD_MS;
-		ui_wake_at(ui, state->shown_ms + CARD_MS);
+	if (count <= 1)
+		return 0;
+	int64_t turns = (now_ms - state->turned_ms) / TURN_MS;
+	state->card += (size_t)turns;
+	state->turned_ms += turns * TURN_MS;
+	int64_t passed_ms = now_ms - state->turned_ms, left_ms = TURN_MS - passed_ms;
+	int64_t nearest_ms = passed_ms < left_ms ? passed_ms : left_ms;
+	if (!ui_motion(ui)) {
+		ui_wake_at(ui, now_ms + left_ms);
+	} else if (passed_ms >= HALF_MS && left_ms > HALF_MS) {
+		ui_wake_at(ui, now_ms + left_ms - HALF_MS);
+	} else {
+		*cover_alpha = (uint8_t)(255 * (HALF_MS - nearest_ms) / HALF_MS);
+		ui_wake_at(ui, now_ms + STEP_MS);
 	}
-	return count ? state->card % count : 0;
+	return state->card % count;
 }
 
 static struct str say_entry_time(
@@ -262,7 +278,8 @@ struct action attract_frame(void *state, const struct model *model, struct ui *u
 	static const double side_mm[PANEL_CLASS_COUNT] = {5, 8, 11, 14};
 	enum panel_class class = ui_theme(ui)->panel.class;
 	struct cards cards = cards_of(model, ui_arena(ui));
-	size_t index = turn(state, ui, cards.count);
+	uint8_t cover_alpha;
+	size_t index = turn(state, ui, cards.count, &cover_alpha);
 	const struct list_entry *entry = cards.count ? &cards.items[index] : NULL;
 	struct words words = words_of(model, ui, entry);
 
@@ -273,7 +290,8 @@ struct action attract_frame(void *state, const struct model *model, struct ui *u
 			STR_ARG(TR(model->i18n, ui_arena(ui), "attract-touch"))));
 	put_strip(model, ui, rect_take_bottom(&rest, ui_mm(ui, strip_mm[class])));
 	rect_take_bottom(&rest, put_notices(model, ui, rest, true));
-	ui_box(ui, rest, &(struct ui_box){.fill = COLOR_HONEY});
+	struct rect card = rest;
+	ui_box(ui, card, &(struct ui_box){.fill = COLOR_HONEY});
 	struct rect picture = class == PANEL_PORTRAIT ? rect_take_top(&rest, rest.h * 58 / 100)
 						      : rect_take_end(&rest, rest.w * 51 / 100);
 	ui_picture(ui, picture,
@@ -284,5 +302,7 @@ struct action attract_frame(void *state, const struct model *model, struct ui *u
 	int side = ui_mm(ui, side_mm[class]);
 	put_words(model, ui, rect_inset(rest, side, class == PANEL_COMPACT ? side : side * 7 / 8),
 		&words, entry ? entry->occurrence : NULL);
+	if (cover_alpha > 0) /* 0 would be opaque */
+		ui_box(ui, card, &(struct ui_box){.fill = COLOR_HONEY, .fill_alpha = cover_alpha});
 	return (struct action){.kind = touched ? ACTION_WAKE : ACTION_NONE};
 }

@@ -383,6 +383,11 @@ bool ui_rtl(const struct ui *ui)
 	return ui->rtl;
 }
 
+bool ui_motion(const struct ui *ui)
+{
+	return ui->motion;
+}
+
 struct str ui_id(struct ui *ui, const char *prefix, size_t number)
 {
 	return str_format(frame_arena(ui), "%s/%zu", prefix, number);

@@ -62,7 +62,7 @@ struct ui_frame_options {
 	struct str screen; /* id of the screen, prefix of nodes without an id of their own */
 	struct str language; /* BCP 47, of texts that say nothing else */
 	bool rtl;
-	bool motion; /* false: nothing slides */
+	bool motion; /* false: nothing slides or fades */
 };
 
 struct ui *ui_create(struct platform *platform);
@@ -101,6 +101,8 @@ int64_t ui_now_ms(const struct ui *ui); /* monotonic */
 void ui_wake_at(struct ui *ui, int64_t monotonic_ms);
 int ui_mm(const struct ui *ui, double mm);
 bool ui_rtl(const struct ui *ui);
+/* False: nothing slides or fades. */
+bool ui_motion(const struct ui *ui);
 /* "prefix/number", in the frame arena. */
 struct str ui_id(struct ui *ui, const char *prefix, size_t number);
 /* The whole panel in logical pixels. */
@@ -139,7 +141,7 @@ struct ui_picture {
 	int focus_y_percent; /* 0 means 50 */
 };
 void ui_picture(struct ui *ui, struct rect rect, const struct ui_picture *picture);
-/* icon: a name without folder and ending, "arrow_back". */
+/* icon: a name without folder and ending, "arrow_back". Who walks does so in reading direction. */
 void ui_icon(struct ui *ui, struct rect rect, const char *icon, enum color_token color);
 /* The same for an icon whose meaning turns with the reading direction. */
 void ui_icon_directed(struct ui *ui, struct rect rect, const char *icon, enum color_token color);

@@ -202,6 +202,31 @@ static void the_kiosk_keeps_house_while_nobody_is_there(void **state)
 	bench_stop(b);
 }
 
+/* A card stands for eight seconds without a frame; only the 0.6 s between two cards are drawn. */
+static void a_card_stands_still_and_then_fades(void **state)
+{
+	(void)state;
+	struct bench *b = bench_start();
+	b->kiosk.options.motion = true;
+	const struct moment moments[] = {QUIT_AT(17500)};
+	play(b, moments, 1);
+	assert_int_equal(frames_between(500, 8000), 0);
+	assert_in_range(frames_between(8000, 8700), 10, 25);
+	assert_int_equal(frames_between(8700, 16600), 0);
+	assert_in_range(frames_between(16600, 17300), 10, 25);
+	bench_stop(b);
+}
+
+static void without_motion_a_card_makes_way_at_once(void **state)
+{
+	(void)state;
+	struct bench *b = bench_start();
+	const struct moment moments[] = {QUIT_AT(17500)};
+	play(b, moments, 1);
+	assert_int_equal(frames_between(500, 16000), 1);
+	bench_stop(b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -210,6 +235,8 @@ int main(void)
 		cmocka_unit_test(a_touch_goes_on_with_the_visit),
 		cmocka_unit_test(a_touch_at_the_end_comes_too_late),
 		cmocka_unit_test(the_kiosk_keeps_house_while_nobody_is_there),
+		cmocka_unit_test(a_card_stands_still_and_then_fades),
+		cmocka_unit_test(without_motion_a_card_makes_way_at_once),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
