@@ -196,7 +196,8 @@ struct action idle_frame(const struct model *model, struct ui *ui, int seconds_l
 		.style = TEXT_BODY,
 		.align = ALIGN_CENTER};
 	struct rect panel = ui_panel_rect(ui);
-	int width = ui_mm(ui, 156), most = panel.w - 2 * m->margin;
+	int width = ui_mm(ui, ui_theme(ui)->panel.class == PANEL_PORTRAIT ? 200 : 156);
+	int most = panel.w - 2 * m->margin;
 	if (width > most)
 		width = most;
 	int pad_x = ui_mm(ui, compact ? 4 : 9), pad_y = ui_mm(ui, compact ? 4 : 8);

@@ -184,7 +184,7 @@ static struct acts acts_of(const struct model *model, struct ui *ui, int width_p
 	acts.choose = (struct ui_button){.label = TR(model->i18n, arena, "list-filter"),
 		.icon = "tune",
 		.icon_only = compact,
-		.fill = filter_chooses(filter) ? COLOR_SELECTED : COLOR_PAPER};
+		.chosen = filter_chooses(filter)};
 	acts.scope = without_broken_words(ui, acts.scope, width_px);
 	acts.choose = without_broken_words(ui, acts.choose, width_px);
 	acts.pages_height = ui_theme(ui)->m.button;

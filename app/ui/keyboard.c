@@ -116,13 +116,16 @@ void ui_field(struct ui *ui, struct str id, struct rect rect, struct str label, 
 	int width = text.len ? ui_text_width(ui, &words) : 0;
 	struct rect before = ui->clip;
 	ui->clip = rect_intersect(ui->clip, to_panel(ui, inside));
-	int shift = width > room ? width - room : 0;
+	/* A name in Latin letters ends at its right also where the screen runs to the left: there
+	 * the caret stands where the line starts. */
+	bool against = text.len > 0 && ui->rtl && !ui->keeping_order && !runs_to_left(ui, text);
+	int shift = against ? -caret - ui_mm(ui, 1) : width > room ? width - room : 0;
 	struct rect line = {inside.x - shift, inside.y, width + ui_mm(ui, 2), inside.h};
 	ui_text(ui, line, &words);
 	ui->clip = before;
 	int high = ui_mm(ui, ui->theme.panel.class == PANEL_COMPACT ? 8 : 11);
-	struct rect stroke = {
-		line.x + width + ui_mm(ui, 0.6), rect.y + (rect.h - high) / 2, caret, high};
+	struct rect stroke = {against ? inside.x : line.x + width + ui_mm(ui, 0.6),
+		rect.y + (rect.h - high) / 2, caret, high};
 	ui_box(ui, stroke, &(struct ui_box){.fill = COLOR_GO});
 }
 
@@ -342,6 +345,8 @@ struct key_press ui_keyboard(struct ui *ui, struct rect rect, struct keyboard_st
 {
 	const struct measures *m = &ui->theme.m;
 	struct key_press press = {KEY_NOTHING, STR("")};
+	if (ui_typed(ui).len) /* a letter typed on real keys takes the shift along, too */
+		state->shift = false;
 	ui_box(ui, rect, &(struct ui_box){.fill = COLOR_SAND});
 	ui_keep_order_begin(ui, rect);
 	struct rect inside = rect_inset(rect, side_margin(ui), edge_margin(ui));

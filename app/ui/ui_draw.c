@@ -116,7 +116,8 @@ static void add_icon(
 
 void ui_icon(struct ui *ui, struct rect rect, const char *icon, enum color_token color)
 {
-	add_icon(ui, rect, icon, color, false);
+	bool walks = strcmp(icon, "directions_walk") == 0;
+	add_icon(ui, rect, icon, color, walks && ui->rtl && !ui->keeping_order);
 }
 
 void ui_icon_directed(struct ui *ui, struct rect rect, const char *icon, enum color_token color)
@@ -179,6 +180,13 @@ static struct set_text set_text(struct ui *ui, int width_px, const struct ui_tex
 	if (set.block.cut && text->shrink_percent)
 		set = set_at(ui, width_px, text, text->shrink_percent, text->max_lines);
 	return set;
+}
+
+bool runs_to_left(struct ui *ui, struct str text)
+{
+	struct ui_text words = {.text = text, .style = TEXT_FIELD, .personal = true};
+	struct set_text set = set_at(ui, 0, &words, 100, 1);
+	return set.block.line_count > 0 ? set.block.lines[0].rtl : ui->rtl;
 }
 
 int ui_text_height(struct ui *ui, int width_px, const struct ui_text *text)

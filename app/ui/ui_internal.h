@@ -73,6 +73,8 @@ struct color color_of(const struct ui *ui, enum color_token token);
  * stands below it needs its distance from a card that is half in sight. */
 struct rect touch_clip(const struct ui *ui);
 bool lies_inside_clip(const struct ui *ui, struct rect at);
+/* Whether the first line of the text runs from right to left. */
+bool runs_to_left(struct ui *ui, struct str text);
 
 /* Touch as the lists see it; called once per pass with input. */
 void scroll_touch_down(struct ui *ui, int x, int y);

@@ -99,10 +99,11 @@ bool ui_button(struct ui *ui, struct str id, struct rect rect, const struct ui_b
 {
 	const struct measures *m = &ui->theme.m;
 	bool pressed = ui_is_pressed(ui, id);
-	enum color_token fill = b->go     ? (pressed ? COLOR_GO_PRESSED : COLOR_GO)
-				: pressed ? COLOR_SAND
-				: b->fill ? b->fill
-					  : COLOR_WHITE;
+	enum color_token fill = b->go       ? (pressed ? COLOR_GO_PRESSED : COLOR_GO)
+				: pressed   ? COLOR_SAND
+				: b->chosen ? COLOR_SELECTED
+				: b->fill   ? b->fill
+					    : COLOR_WHITE;
 	enum color_token ink = b->disabled ? COLOR_DISABLED : b->go ? COLOR_ON_GO : COLOR_INK;
 	if (b->disabled)
 		fill = COLOR_WHITE;
@@ -110,7 +111,10 @@ bool ui_button(struct ui *ui, struct str id, struct rect rect, const struct ui_b
 		&(struct ui_box){
 			.fill = fill,
 			.edged = !b->go || b->disabled,
-			.edge = b->disabled && !b->resting ? COLOR_DISABLED : COLOR_LINE,
+			.edge = b->disabled && !b->resting ? COLOR_DISABLED
+				: b->chosen                ? COLOR_GO
+							   : COLOR_LINE,
+			.edge_px = b->chosen ? m->edge_selected : 0,
 			.dashed = b->disabled && !b->resting,
 			.radius_px = b->round ? rect.h / 2 : m->radius_button,
 		});
@@ -464,6 +468,8 @@ struct rect ui_dialog_begin(
 		ui->commands[ui->command_count - 1].color = (struct color){0, 0, 0, 200};
 	}
 	struct rect box = rect_center(panel, width_px, height_px);
+	if (ui->theme.panel.class == PANEL_PORTRAIT) /* where hands reach */
+		box.y = panel.h * 3 / 4 - height_px / 2;
 	ui_modal(ui, id, box, label);
 	ui_box(ui, box,
 		&(struct ui_box){.fill = COLOR_WHITE,

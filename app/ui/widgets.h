@@ -12,6 +12,7 @@ struct ui_button {
 	bool go; /* the one green button */
 	bool centered;
 	bool disabled;
+	bool chosen; /* what it leads to is in force: marked as a chosen option is */
 	bool resting; /* disabled, but nothing is wrong: without the dashed edge */
 	bool round; /* icon only, in a circle */
 	bool icon_only; /* the label is spoken, not shown */
