@@ -71,13 +71,15 @@ static void say_changes(const struct model *model, struct ui *ui, const struct o
 	struct i18n *i18n = model->i18n;
 	if (o->moved && date_compare(o->start.date, o->rule_start.date) != 0)
 		add_tag(content, "event",
-			TR(i18n, arena, "list-moved-day",
-				{"day", say_weekday(i18n, arena, date_weekday(o->start.date))}),
+			TR(i18n, arena, "list-was-day",
+				{"day", say_weekday(
+						i18n, arena, date_weekday(o->rule_start.date))}),
 			COLOR_HONEY);
 	else if (o->moved)
 		add_tag(content, "schedule",
-			TR(i18n, arena, "list-moved",
-				{"time", say_time(i18n, arena, o->start.hour, o->start.minute)}),
+			TR(i18n, arena, "list-was-time",
+				{"time", say_time_hour(i18n, arena, o->rule_start.hour,
+						 o->rule_start.minute)}),
 			COLOR_HONEY);
 	if (o->room.len)
 		add_tag(content, "location_on",
@@ -91,7 +93,11 @@ static void say_seats(const struct model *model, struct ui *ui, const struct occ
 	const struct registration_rules *rules = &o->schedule->initiative->registration;
 	struct arena *arena = ui_arena(ui);
 	if (seats->left == 0 && rules->waiting_list)
-		add_tag(content, "hourglass_top", TR(model->i18n, arena, "list-full"), COLOR_PLUM);
+		add_tag(content, "hourglass_top",
+			ui_theme(ui)->panel.class == PANEL_COMPACT
+				? TR(model->i18n, arena, "list-full-short")
+				: TR(model->i18n, arena, "list-full"),
+			COLOR_PLUM);
 	else if (seats->left >= 0 && seats->left <= FEW_SEATS)
 		add_tag(content, "group",
 			TR_COUNT(model->i18n, arena, "places-left", "count", seats->left),

@@ -43,6 +43,20 @@ enum text_style title_style(struct ui *ui, struct str title, int width_px)
 	return first_fitting(ui, title, width_px, sizes + FROM_HEADING, SIZES - FROM_HEADING);
 }
 
+enum text_style title_style_in(struct ui *ui, struct str title, int width_px, int height_px)
+{
+	enum text_style style = title_style(ui, title, width_px);
+	for (size_t i = FROM_HEADING; i < SIZES; i++) {
+		struct ui_text text = {.text = title, .style = sizes[i]};
+		if (!words_fit(ui, title, width_px, sizes[i]))
+			continue;
+		style = sizes[i];
+		if (ui_text_height(ui, width_px, &text) <= height_px)
+			break;
+	}
+	return style;
+}
+
 enum text_style name_style(struct ui *ui, struct str name, int width_px)
 {
 	return first_fitting(ui, name, width_px, sizes + FROM_NAME, SIZES - FROM_NAME);
@@ -53,11 +67,23 @@ enum text_style display_style(struct ui *ui, struct str name, int width_px)
 	return first_fitting(ui, name, width_px, sizes + FROM_DISPLAY, SIZES - FROM_DISPLAY);
 }
 
+bool icon_costs_a_line(struct ui *ui, const struct ui_button *button, int width_px)
+{
+	struct ui_button bare = *button;
+	bare.icon = NULL;
+	bool scarce = ui_theme(ui)->step > TEXT_100 || ui_theme(ui)->panel.class == PANEL_COMPACT;
+	return scarce && ui_theme(ui)->panel.class != PANEL_PORTRAIT &&
+	       ui_button_height(ui, width_px, &bare) < ui_button_height(ui, width_px, button);
+}
+
 struct ui_button without_broken_words(struct ui *ui, struct ui_button button, int width_px)
 {
 	const struct measures *m = &ui_theme(ui)->m;
 	int room = width_px - 2 * m->padding - m->icon - ui_mm(ui, 2.6);
-	if (button.icon && !button.icon_only && !words_fit(ui, button.label, room, TEXT_BUTTON))
+	if (!button.icon || button.icon_only)
+		return button;
+	if (!words_fit(ui, button.label, room, TEXT_BUTTON) ||
+		icon_costs_a_line(ui, &button, width_px))
 		button.icon = NULL;
 	return button;
 }

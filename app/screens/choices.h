@@ -36,8 +36,12 @@ bool words_fit(struct ui *ui, struct str text, int width_px, enum text_style sty
 enum text_style title_style(struct ui *ui, struct str title, int width_px);
 enum text_style name_style(struct ui *ui, struct str name, int width_px);
 enum text_style display_style(struct ui *ui, struct str name, int width_px);
-/* Takes the icon off a button whose words would otherwise be broken. */
+/* The same for a title that should be no higher than that. */
+enum text_style title_style_in(struct ui *ui, struct str title, int width_px, int height_px);
+/* Takes the icon off a button whose words would otherwise be broken, or where room is scarce and
+ * the words would take one line less. */
 struct ui_button without_broken_words(struct ui *ui, struct ui_button button, int width_px);
+bool icon_costs_a_line(struct ui *ui, const struct ui_button *button, int width_px);
 
 /* Room for words and buttons in the panel that screen_frame draws. */
 int head_width(const struct ui *ui);

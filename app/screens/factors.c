@@ -38,7 +38,9 @@ struct action factors_frame(void *state, const struct model *model, struct ui *u
 	}
 	struct frame_boxes boxes = screen_frame(ui,
 		&(struct screen_head){.section = COLOR_SAGE,
-			.title = TR(model->i18n, ui_arena(ui), "factor-title"),
+			.title = ui_theme(ui)->panel.class == PANEL_COMPACT
+					 ? TR(model->i18n, ui_arena(ui), "factor-title-short")
+					 : TR(model->i18n, ui_arena(ui), "factor-title"),
 			.picture = STR("tegel-zoek.svg")},
 		ui_theme(ui)->m.button);
 	struct rect content = ui_scroll_begin(ui, SCROLL, boxes.right);

@@ -123,6 +123,7 @@ static struct filter_acts acts_of(const struct model *model, struct ui *ui)
 	bool says_none = count == 0 && words_fit(ui, none, button - 2 * m->padding, TEXT_BUTTON);
 	acts.show = (struct ui_button){.label = says_none ? none : shown,
 		.icon = class == PANEL_COMPACT ? NULL : "check",
+		.centered = class == PANEL_COMPACT,
 		.go = true};
 	acts.clear = (struct ui_button){.label = TR(model->i18n, arena, "filter-clear"),
 		.icon = "close",

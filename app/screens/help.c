@@ -93,9 +93,10 @@ static int words_room(const struct line_look *look, int width_px)
 
 static struct line_look look_of(struct ui *ui, const struct line *lines, size_t count, int width_px)
 {
+	static const double pad_mm[PANEL_CLASS_COUNT] = {1.4, 3.2, 6, 9};
 	bool compact = ui_theme(ui)->panel.class == PANEL_COMPACT;
 	struct line_look look = {.pad_x = ui_mm(ui, compact ? 3 : 5),
-		.pad_y = ui_mm(ui, compact ? 1.4 : 3.2),
+		.pad_y = ui_mm(ui, pad_mm[ui_theme(ui)->panel.class]),
 		.gap_px = ui_mm(ui, compact ? 3 : 5)};
 	for (size_t i = 0; i < count; i++) {
 		struct ui_text number = number_text(ui, &lines[i]);
@@ -250,8 +251,13 @@ struct action help_frame(void *state, const struct model *model, struct ui *ui)
 	if (anybody && ui_button(ui, STR("help/desk"), boxes.acts, &desk))
 		action = here ? (struct action){.kind = ACTION_OPEN_PERSON, .id = here->id}
 			      : (struct action){.kind = ACTION_GO, .screen = SCREEN_PEOPLE};
+	struct rect beside = boxes.head_rest;
+	if (upright && !pages) { /* below the numbers, above the button */
+		beside = boxes.right;
+		rect_take_top(&beside, height + m->gap);
+	}
 	if (here)
-		draw_here(model, ui, boxes.head_rest, here);
+		draw_here(model, ui, beside, here);
 
 	struct rect at = pages ? ui_scroll_begin(ui, list, boxes.right) : boxes.right;
 	for (size_t i = 0; i < count; i++) {

@@ -98,9 +98,13 @@ static int buttons_gap(const struct ui *ui)
 static bool words_hold(struct ui *ui, const struct page_acts *acts, int width_px)
 {
 	int room = width_px - 2 * ui_theme(ui)->m.padding - ui_theme(ui)->m.icon - ui_mm(ui, 2.6);
-	for (int i = 0; i < acts->count; i++)
-		if (!words_fit(ui, acts->items[i].button.label, room, TEXT_BUTTON))
+	int most = 3 * ui_line_height(ui, TEXT_BUTTON);
+	for (int i = 0; i < acts->count; i++) {
+		struct ui_text label = {.text = acts->items[i].button.label, .style = TEXT_BUTTON};
+		if (!words_fit(ui, label.text, room, TEXT_BUTTON) ||
+			ui_text_height(ui, room, &label) > most)
 			return false;
+	}
 	return true;
 }
 
@@ -308,7 +312,7 @@ struct action initiative_frame(void *state, const struct model *model, struct ui
 	int leaf = ui_calendar_height(ui);
 	if (acts.leaf_beside)
 		put_leaf(model, ui, picture.x + m->margin, buttons.y - ui_mm(ui, 12), &shown, true);
-	else
+	else if (leaf + 2 * ui_mm(ui, 2) <= picture.h) /* else the page alone says it */
 		put_leaf(model, ui, picture.x + m->margin,
 			picture.y + picture.h - leaf - ui_mm(ui, upright ? 4 : 2), &shown, false);
 	rect_take_top(&rest, m->margin);

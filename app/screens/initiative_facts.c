@@ -74,10 +74,11 @@ struct str say_cancellation(const struct model *model, struct arena *arena,
 struct str say_move(const struct model *model, struct arena *arena, const struct occurrence *moved)
 {
 	struct i18n *i18n = model->i18n;
-	struct local_time at = moved->start;
-	if (date_compare(at.date, moved->rule_start.date) != 0)
-		return TR(i18n, arena, "list-moved-day", {"day", say_day(i18n, arena, at.date)});
-	return TR(i18n, arena, "list-moved", {"time", say_time(i18n, arena, at.hour, at.minute)});
+	struct local_time was = moved->rule_start;
+	if (date_compare(moved->start.date, was.date) != 0)
+		return TR(i18n, arena, "list-was-day", {"day", say_day(i18n, arena, was.date)});
+	return TR(i18n, arena, "list-was-time",
+		{"time", say_time_hour(i18n, arena, was.hour, was.minute)});
 }
 
 /* --- where ------------------------------------------------------------------------------------ */

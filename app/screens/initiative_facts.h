@@ -12,7 +12,7 @@ struct str say_page_rhythm(
 /* "Nu niet: feest. 5 januari weer wel." `next` may be NULL. */
 struct str say_cancellation(const struct model *model, struct arena *arena,
 	const struct occurrence *cancelled, const struct occurrence *next);
-/* "Andere dag: woensdag" or "Andere tijd: 10.00" */
+/* "Was dinsdag 9 februari" or "Was 9.30 uur": what is new stands beside it. */
 struct str say_move(const struct model *model, struct arena *arena, const struct occurrence *moved);
 
 struct own_words { /* a strong line and a body */

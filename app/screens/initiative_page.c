@@ -108,14 +108,18 @@ static void put_name(struct column *column)
 			.style = title_style(column->ui, name, column->rest.w),
 			.lang = column->own,
 			.id = STR("initiative/name")});
-	if (column->compact || !column->initiative->tagline.len)
+	struct ui_text tagline = {.text = column->initiative->tagline,
+		.style = TEXT_BODY,
+		.lang = column->own,
+		.id = STR("initiative/tagline")};
+	const struct theme *theme = ui_theme(column->ui);
+	/* Large letters on 10.1": when it is has to be in sight without a touch. */
+	bool in_the_way = theme->panel.class == PANEL_SMALL && theme->step > TEXT_100 &&
+			  ui_text_width(column->ui, &tagline) > column->rest.w;
+	if (column->compact || !tagline.text.len || in_the_way)
 		return;
 	column->rest.y += ui_mm(column->ui, 1);
-	column->rest.y += ui_text(column->ui, column->rest,
-		&(struct ui_text){.text = column->initiative->tagline,
-			.style = TEXT_BODY,
-			.lang = column->own,
-			.id = STR("initiative/tagline")});
+	column->rest.y += ui_text(column->ui, column->rest, &tagline);
 }
 
 static void put_walk_in(struct column *column)

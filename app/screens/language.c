@@ -4,6 +4,13 @@
 
 #include "screens/frames.h"
 
+static int option_height(struct ui *ui, int width_px, const struct language *language)
+{
+	struct ui_button measure = {.label = str_from(language->name), .icon = "language"};
+	int height = ui_button_height(ui, width_px, &measure), least = ui_mm(ui, 26);
+	return ui_theme(ui)->panel.class != PANEL_COMPACT && height < least ? least : height;
+}
+
 struct action language_frame(void *state, const struct model *model, struct ui *ui)
 {
 	(void)state;
@@ -16,17 +23,20 @@ struct action language_frame(void *state, const struct model *model, struct ui *
 	struct rect rest = boxes.right;
 	size_t count;
 	const struct language *languages = i18n_languages(&count);
+	if (boxes.upright) { /* where hands reach */
+		int needed = m->margin;
+		for (size_t i = 0; i < count; i++)
+			if (languages[i].offered)
+				needed += option_height(ui, rest.w, &languages[i]) + acts_gap(ui);
+		rest = rect_take_bottom(&rest, needed);
+	}
 	for (size_t i = 0; i < count; i++) {
 		const struct language *language = &languages[i];
 		if (!language->offered)
 			continue;
 		struct str name = str_from(language->name);
 		bool chosen = language == model->i18n->language;
-		struct ui_button measure = {.label = name, .icon = "language"};
-		int height = ui_button_height(ui, rest.w, &measure), least = ui_mm(ui, 26);
-		if (ui_theme(ui)->panel.class != PANEL_COMPACT && height < least)
-			height = least;
-		struct rect at = rect_take_top(&rest, height);
+		struct rect at = rect_take_top(&rest, option_height(ui, rest.w, language));
 		rect_take_top(&rest, acts_gap(ui));
 		struct str id = str_format(ui_arena(ui), "language/%s", language->code);
 		if (ui_option(ui, id, at, name, chosen))

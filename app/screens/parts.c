@@ -30,10 +30,8 @@ static int head_margin(const struct ui *ui)
 static struct rect draw_head(struct ui *ui, struct rect inside, const struct screen_head *head)
 {
 	struct ui_text title = {.text = head->title,
-		.style = title_style(ui, head->title, inside.w),
+		.style = title_style_in(ui, head->title, inside.w, inside.h),
 		.lang = head->lang};
-	if (ui_text_height(ui, inside.w, &title) > inside.h)
-		title.style = TEXT_DATE_STRONG; /* large letters beside many buttons */
 	int lines = inside.h / ui_line_height(ui, title.style);
 	if (ui_text_height(ui, inside.w, &title) > inside.h) {
 		title.max_lines = lines > 0 ? lines : 1;
@@ -42,6 +40,8 @@ static struct rect draw_head(struct ui *ui, struct rect inside, const struct scr
 	if (head->title.len)
 		rect_take_top(&inside, ui_text(ui, inside, &title));
 	struct ui_text subtitle = {.text = head->subtitle, .style = TEXT_BODY, .lang = head->lang};
+	if (!words_fit(ui, head->subtitle, inside.w, TEXT_BODY))
+		subtitle.style = TEXT_BAR;
 	int gap = ui_mm(ui, 2);
 	int height = ui_text_height(ui, inside.w, &subtitle);
 	if (height && height + gap <= inside.h) {

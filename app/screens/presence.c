@@ -50,6 +50,12 @@ static bool same_hours(const struct present_time *a, const struct present_time *
 	return a->from_minute == b->from_minute && a->until_minute == b->until_minute;
 }
 
+/* A line begins with a capital. */
+static struct str say_first(struct i18n *i18n, struct arena *arena, enum weekday day, bool begins)
+{
+	return begins ? say_weekday_start(i18n, arena, day) : say_weekday(i18n, arena, day);
+}
+
 static struct str say_days(const struct model *model, struct arena *arena, unsigned days)
 {
 	struct i18n *i18n = model->i18n;
@@ -59,16 +65,23 @@ static struct str say_days(const struct model *model, struct arena *arena, unsig
 		int end = day;
 		while (end <= SUNDAY && days & 1U << end)
 			end++;
+		struct str first = say_first(i18n, arena, (enum weekday)day, count == 0);
 		if (end - day > 2)
-			words[count++] = TR(i18n, arena, "people-days-from-to",
-				{"first", say_weekday(i18n, arena, (enum weekday)day)},
+			words[count++] = TR(i18n, arena, "people-days-from-to", {"first", first},
 				{"last", say_weekday(i18n, arena, (enum weekday)(end - 1))});
 		else
 			for (int each = day; each < end; each++)
-				words[count++] = say_weekday(i18n, arena, (enum weekday)each);
+				words[count++] =
+					each == day ? first
+						    : say_weekday(i18n, arena, (enum weekday)each);
 		day = end + 1;
 	}
 	return say_list(i18n, arena, words, count);
+}
+
+static struct str say_minute(const struct model *model, struct arena *arena, int minute_of_day)
+{
+	return say_time(model->i18n, arena, minute_of_day / 60, minute_of_day % 60);
 }
 
 struct str presence_times(
@@ -87,16 +100,13 @@ struct str presence_times(
 		}
 		if (said)
 			continue;
-		struct local_time from = {
-			.hour = time->from_minute / 60, .minute = time->from_minute % 60};
-		from.date = (struct date){2020, 1, 1};
-		struct str hours = say_time_range(
-			model->i18n, arena, from, time->until_minute - time->from_minute);
 		if (lines.len > 0)
 			str_builder_add_char(&lines, '\n');
 		str_builder_add(
 			&lines, TR(model->i18n, arena, "people-days-hours",
-					{"days", say_days(model, arena, days)}, {"hours", hours}));
+					{"days", say_days(model, arena, days)},
+					{"from", say_minute(model, arena, time->from_minute)},
+					{"until", say_minute(model, arena, time->until_minute)}));
 	}
 	return lines.len > 0 ? str_builder_text(&lines) : contact->present_text;
 }

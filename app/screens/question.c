@@ -215,8 +215,7 @@ struct ui_button fit_button(struct ui *ui, int width_px, struct ui_button button
 	int mark = m->icon + ui_mm(ui, is_compact(ui) ? 1.6 : 2.6);
 	struct ui_button bare = button;
 	bare.icon = NULL;
-	bool lower = is_compact(ui) && ui_button_height(ui, width_px, &bare) <
-					       ui_button_height(ui, width_px, &button);
+	bool lower = icon_costs_a_line(ui, &button, width_px);
 	if (!button.icon)
 		return button;
 	bool too_high = is_compact(ui) && ui_button_height(ui, width_px, &bare) > m->button * 3 / 2;

@@ -4,6 +4,7 @@
 #include "screens/question.h"
 
 #include "i18n/say.h"
+#include "screens/choices.h"
 #include "ui/widgets.h"
 
 struct answer {
@@ -31,12 +32,50 @@ static int answer_height(struct ui *ui, int width_px, const struct answer *answe
 	return needed > least ? needed : least;
 }
 
-static int answers_height(struct ui *ui, int width_px, const struct answer *answers, size_t count)
+/* Below each other; four where that is too high stand two by two, if they fit so. */
+struct answer_grid {
+	size_t columns;
+	int height_px;
+};
+
+static int cell_width(const struct ui *ui, int width_px, size_t columns)
+{
+	return (width_px - ((int)columns - 1) * acts_gap(ui)) / (int)columns;
+}
+
+/* Of the row that starts with that answer. */
+static int row_height(struct ui *ui, int width_px, const struct answer *answers, size_t count,
+	size_t first, size_t columns)
 {
 	int height = 0;
-	for (size_t i = 0; i < count; i++)
-		height += answer_height(ui, width_px, &answers[i]) + acts_gap(ui);
+	for (size_t i = first; i < count && i < first + columns; i++) {
+		int needed = answer_height(ui, cell_width(ui, width_px, columns), &answers[i]);
+		height = needed > height ? needed : height;
+	}
+	return height;
+}
+
+static int answers_height(
+	struct ui *ui, int width_px, const struct answer *answers, size_t count, size_t columns)
+{
+	int height = 0;
+	for (size_t i = 0; i < count; i += columns)
+		height += row_height(ui, width_px, answers, count, i, columns) + acts_gap(ui);
 	return height - acts_gap(ui);
+}
+
+static struct answer_grid answer_grid(
+	struct ui *ui, int width_px, const struct answer *answers, size_t count, int room_px)
+{
+	struct answer_grid grid = {1, answers_height(ui, width_px, answers, count, 1)};
+	bool fits = count == 4;
+	for (size_t i = 0; fits && i < count; i++)
+		fits = words_fit(ui, answers[i].label,
+			answer_words(ui, cell_width(ui, width_px, 2)), TEXT_STRONG);
+	int beside = answers_height(ui, width_px, answers, count, 2);
+	if (fits && grid.height_px > room_px && beside <= room_px)
+		grid = (struct answer_grid){2, beside};
+	return grid;
 }
 
 static bool draw_answer(struct ui *ui, struct rect rect, const struct answer *answer)
@@ -60,17 +99,21 @@ static bool draw_answer(struct ui *ui, struct rect rect, const struct answer *an
 
 /* Index of the answer that was touched, or count. */
 static size_t draw_answers(struct ui *ui, struct rect body, struct str scroll_id, bool scrolls,
-	const struct answer *answers, size_t count)
+	const struct answer *answers, size_t count, size_t columns)
 {
 	size_t touched = count;
 	struct rect at = scrolls ? ui_scroll_begin(ui, scroll_id, body) : body;
 	for (size_t i = 0; i < count; i++) {
-		struct rect row = {at.x, at.y, at.w, answer_height(ui, at.w, &answers[i])};
-		if (scrolls)
+		int height = row_height(ui, at.w, answers, count, i - i % columns, columns);
+		struct rect row = {at.x, at.y, at.w, height};
+		if (scrolls && i % columns == 0)
 			ui_scroll_item(ui, row.y);
-		if (draw_answer(ui, row, &answers[i]))
+		if (draw_answer(ui,
+			    rect_column(row, (int)(i % columns), (int)columns, acts_gap(ui)),
+			    &answers[i]))
 			touched = i;
-		at.y += row.h + acts_gap(ui);
+		if (i % columns == columns - 1)
+			at.y += row.h + acts_gap(ui);
 	}
 	if (scrolls)
 		ui_scroll_end(ui, at.y - acts_gap(ui) + ui_theme(ui)->m.margin);
@@ -100,19 +143,22 @@ struct action signup_time_frame(void *state, const struct model *model, struct u
 	};
 	static const unsigned bits[] = {MORNING, AFTERNOON, EVENING};
 	size_t count = sizeof(answers) / sizeof(answers[0]);
+	struct str title = say_with_name(model, ui, initiative ? signup_reader(initiative) : NULL,
+		MESSAGE("introduction-when"), MESSAGE("introduction-when-desk"));
+	struct answer_grid grid = answer_grid(
+		ui, question_body_width(ui), answers, count, question_body_room(ui, title));
 	struct question question = {
 		.screen = SCREEN_SIGNUP_TIME,
-		.title = say_with_name(model, ui, initiative ? signup_reader(initiative) : NULL,
-			MESSAGE("introduction-when"), MESSAGE("introduction-when-desk")),
+		.title = title,
 		.blocked = times == 0,
-		.body_px = answers_height(ui, question_body_width(ui), answers, count),
+		.body_px = grid.height_px,
 		.scroll_id = STR("signup-time/list"),
 	};
 	struct question_boxes boxes = question_frame(model, ui, &question);
 	if (boxes.go_on)
 		return (struct action){.kind = ACTION_NEXT_QUESTION};
 	size_t touched = draw_answers(ui, boxes.body, question.scroll_id,
-		question.body_px > boxes.body.h, answers, count);
+		question.body_px > boxes.body.h, answers, count, grid.columns);
 	if (touched == count)
 		return (struct action){.kind = ACTION_NONE};
 	unsigned chosen = touched == count - 1 ? ANY_TIME
@@ -143,7 +189,7 @@ struct action signup_companion_frame(void *state, const struct model *model, str
 		.style = TEXT_BODY,
 		.lang = catalogue_language(model)};
 	int words = ui_text_height(ui, width, &about), gap = ui_theme(ui)->m.gap;
-	int options = answers_height(ui, width, answers, count);
+	int options = answers_height(ui, width, answers, count, 1);
 	struct str title = TR(model->i18n, arena, "companion-title");
 	if (words + gap + options > question_body_room(ui, title))
 		words = 0; /* the page of the initiative has said it */
@@ -166,7 +212,7 @@ struct action signup_companion_frame(void *state, const struct model *model, str
 		rect_take_top(&body, gap);
 	}
 	size_t touched =
-		draw_answers(ui, body, question.scroll_id, options > body.h, answers, count);
+		draw_answers(ui, body, question.scroll_id, options > body.h, answers, count, 1);
 	if (touched == count)
 		return (struct action){.kind = ACTION_NONE};
 	return (struct action){.kind = ACTION_SET_COMPANION, .number = touched == 0};

@@ -233,7 +233,14 @@ static int change_width(struct ui *ui, struct str word, const struct row_look *l
 	return 2 * m->padding + mark + ui_text_width(ui, &label) + ui_mm(ui, 1);
 }
 
-/* The button gives up its icon, and then its word, before words in the rows break inside. */
+static int body_lines(struct ui *ui, const struct summary_row *row, int room_px)
+{
+	struct ui_text body = row_body(row);
+	return ui_text_height(ui, room_px, &body) / ui_line_height(ui, TEXT_BODY);
+}
+
+/* The button gives up its icon, and then its word, before words in the rows break inside or make a
+ * column of single words. */
 static struct row_look row_look(
 	struct ui *ui, const struct summary *summary, struct str word, int width_px)
 {
@@ -251,7 +258,8 @@ static struct row_look row_look(
 			const struct summary_row *row = &summary->rows[i];
 			int room = row_words(&look, row, width_px);
 			fits = words_fit(ui, row->title, room, TEXT_STRONG) &&
-			       (row->personal || words_fit(ui, row->body, room, TEXT_BODY));
+			       (row->personal || words_fit(ui, row->body, room, TEXT_BODY)) &&
+			       body_lines(ui, row, room) <= 2;
 		}
 		if (fits)
 			break;
