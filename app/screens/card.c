@@ -160,7 +160,15 @@ struct card_boxes {
 	struct rect picture, words;
 };
 
-static struct card_boxes boxes_of(struct ui *ui, struct rect rect)
+/* What the longest word of the name lacks of that room, at its smallest. */
+static int lacks(struct ui *ui, const struct list_entry *entry, int room_px)
+{
+	struct str name = entry->initiative->name;
+	int lack = word_width(ui, name, name_style(ui, name, room_px)) - room_px;
+	return lack > 0 ? lack : 0;
+}
+
+static struct card_boxes boxes_of(struct ui *ui, struct rect rect, const struct list_entry *entry)
 {
 	const struct theme *theme = ui_theme(ui);
 	enum panel_class class = theme->panel.class;
@@ -170,10 +178,16 @@ static struct card_boxes boxes_of(struct ui *ui, struct rect rect)
 	struct card_boxes boxes = {.words = rect};
 	/* Large letters in a narrow card: the words need the room of the picture. */
 	int least = theme->text[TEXT_BODY].em_px * 13 / 2;
+	rect_take_end(&boxes.words, ui_mm(ui, after_mm[class]));
 	if (rect.w - theme->m.card_picture >= least + theme->m.padding)
 		boxes.picture = rect_take_start(&boxes.words, theme->m.card_picture);
 	rect_take_start(&boxes.words, ui_mm(ui, before_mm[class]));
-	rect_take_end(&boxes.words, ui_mm(ui, after_mm[class]));
+	int lack = lacks(ui, entry, boxes.words.w);
+	if (lack > 0 && lack <= boxes.picture.w / 3) { /* a narrower picture breaks no word */
+		boxes.picture.w -= lack;
+		boxes.words.x -= lack;
+		boxes.words.w += lack;
+	}
 	boxes.words = rect_inset(boxes.words, 0, ui_mm(ui, above_mm[class]));
 	return boxes;
 }
@@ -299,7 +313,7 @@ int card_height(struct ui *ui, int width_px, const struct model *model,
 	const struct list_entry *entry, const struct card_look *look)
 {
 	int least = ui_theme(ui)->m.card, any = least * 8;
-	struct card_boxes boxes = boxes_of(ui, (struct rect){0, 0, width_px, any});
+	struct card_boxes boxes = boxes_of(ui, (struct rect){0, 0, width_px, any}, entry);
 	struct card_content content = content_of(ui, boxes.words.w, model, entry, look);
 	int needed = words_height(ui, boxes.words.w, model, entry, &content) + any - boxes.words.h;
 	return needed > least ? needed : least;
@@ -335,7 +349,7 @@ bool card_frame(struct ui *ui, struct str id, struct rect rect, const struct mod
 	const struct list_entry *entry, const struct card_look *look)
 {
 	const struct measures *m = &ui_theme(ui)->m;
-	struct card_boxes boxes = boxes_of(ui, rect);
+	struct card_boxes boxes = boxes_of(ui, rect, entry);
 	struct card_content content = content_of(ui, boxes.words.w, model, entry, look);
 	ui_box(ui, rect,
 		&(struct ui_box){.fill = ui_is_pressed(ui, id) ? COLOR_SAND : COLOR_WHITE,

@@ -5,8 +5,7 @@
 
 #include "ui/widgets.h"
 
-/* Width of the longest stretch without a blank. */
-static int longest_word(struct ui *ui, struct str text, enum text_style style)
+int word_width(struct ui *ui, struct str text, enum text_style style)
 {
 	int longest = 0;
 	for (struct str rest = text; rest.len > 0;) {
@@ -20,7 +19,7 @@ static int longest_word(struct ui *ui, struct str text, enum text_style style)
 
 bool words_fit(struct ui *ui, struct str text, int width_px, enum text_style style)
 {
-	return longest_word(ui, text, style) <= width_px;
+	return word_width(ui, text, style) <= width_px;
 }
 
 /* The first of the styles, from large to small, that breaks no word. A word that is broken in the

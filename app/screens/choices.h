@@ -29,6 +29,8 @@ int chip_grid_frame(
 void page_pair_frame(
 	const struct model *model, struct ui *ui, struct str scroll_id, struct rect rect);
 
+/* Width of the longest stretch without a blank. */
+int word_width(struct ui *ui, struct str text, enum text_style style);
 /* Whether no word of the text has to be broken at that width. */
 bool words_fit(struct ui *ui, struct str text, int width_px, enum text_style style);
 /* The style of a title, a name on a card, or the name on the attract card: the largest that breaks

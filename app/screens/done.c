@@ -239,7 +239,7 @@ static struct column column_of(const struct model *model, struct ui *ui, const s
 		column.title.style = TEXT_KEY_WORD;
 	column.title_px = ui_text_height(ui, width_px, &column.title);
 	bool keeps = done->reachable && !done->slip_is_card;
-	bool roomy = !compact || done->slip_is_card || !done->slip.payload.len;
+	bool roomy = !compact || done->slip_is_card || !done->slip.payload.len || model->practice;
 	bool words = done->words.len && richness < WITHOUT_WORDS && roomy;
 	if (done->code.len) {
 		if (richness < WITHOUT_CAPTION)
@@ -255,7 +255,7 @@ static struct column column_of(const struct model *model, struct ui *ui, const s
 			.words = done->words,
 			.lang = done->words_lang,
 			.act = keeps ? TR(i18n, arena, "done-number-short") : STR(""),
-			.without_face = richness >= WITHOUT_FACE};
+			.without_face = richness >= WITHOUT_FACE || (compact && model->practice)};
 		column.card_px = person_card_height(ui, width_px, &column.card);
 	}
 	column.has_keep = keeps && !words;

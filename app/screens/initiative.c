@@ -259,7 +259,8 @@ static struct action put_page(const struct model *model, struct ui *ui, struct r
 	struct rect content = ui_scroll_begin_pages(ui, SCROLL, boxes.page);
 	if (!model->clock_sure) {
 		struct str say = TR(model->i18n, arena, "clock-title");
-		struct str ask = TR(model->i18n, arena, "clock-body");
+		bool compact = ui_theme(ui)->panel.class == PANEL_COMPACT; /* the list said it */
+		struct str ask = compact ? STR("") : TR(model->i18n, arena, "clock-body");
 		content.y += ui_banner(ui, content, "schedule", say, ask);
 		content.y += ui_theme(ui)->m.gap;
 	}

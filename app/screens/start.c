@@ -23,6 +23,8 @@ static void draw_hello(const struct model *model, struct ui *ui, struct rect rec
 	struct arena *arena = ui_arena(ui);
 	struct i18n *i18n = model->i18n;
 	enum panel_class class = ui_theme(ui)->panel.class;
+	struct str greeting = model->clock_sure ? say_greeting(i18n, arena, model->now.hour)
+						: TR(i18n, arena, "start-hello");
 	int leaf = ui_mm(ui, 13), gap = ui_mm(ui, 5);
 	struct rect mark = rect_take_start(&rect, leaf);
 	ui_icon(ui, rect_center(mark, leaf, leaf), "leaf", COLOR_GO);
@@ -39,8 +41,7 @@ static void draw_hello(const struct model *model, struct ui *ui, struct rect rec
 			.align = ALIGN_END};
 		int width = ui_text_width(ui, &day), other = ui_text_width(ui, &time);
 		width = (width > other ? width : other) + ui_mm(ui, 1);
-		struct ui_text hello = {.text = say_greeting(i18n, arena, model->now.hour),
-			.style = TEXT_HEADING_1};
+		struct ui_text hello = {.text = greeting, .style = TEXT_HEADING_1};
 		int height = ui_text_height(ui, width, &day) + ui_text_height(ui, width, &time);
 		bool beside = class == PANEL_PORTRAIT ||
 			      ui_text_width(ui, &hello) + gap + width <= rect.w;
@@ -53,7 +54,7 @@ static void draw_hello(const struct model *model, struct ui *ui, struct rect rec
 		}
 	}
 	ui_text(ui, rect,
-		&(struct ui_text){.text = say_greeting(i18n, arena, model->now.hour),
+		&(struct ui_text){.text = greeting,
 			.style = TEXT_HEADING_1,
 			.middle = true,
 			.max_lines = class == PANEL_PORTRAIT ? 2 : 1,
