@@ -19,6 +19,7 @@ enum input_kind {
 	INPUT_QUIT,
 	/* Only a script asks these; the kiosk answers them from its draw list. */
 	INPUT_TAP_ID, /* text: the id of a node */
+	INPUT_FIND_ID, /* text */
 	INPUT_EXPECT_ID, /* text */
 	INPUT_SHOT, /* text: the name of the picture */
 	INPUT_DUMP, /* text: the name of the draw list */

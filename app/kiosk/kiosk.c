@@ -130,12 +130,21 @@ static struct action run_frame(struct kiosk *kiosk, const struct input *input)
 	return action;
 }
 
+static void count_cut_texts(struct kiosk *kiosk)
+{
+	size_t count;
+	const struct ui_node *nodes = ui_nodes(kiosk->ui, &count);
+	for (size_t i = 0; i < count; i++)
+		kiosk->texts_cut += nodes[i].cut;
+}
+
 void kiosk_show(struct kiosk *kiosk)
 {
 	kiosk_refresh_time(kiosk);
 	struct action action = run_frame(kiosk, NULL);
 	assert(action.kind == ACTION_NONE);
 	kiosk->dirty = false;
+	count_cut_texts(kiosk);
 	struct draw_list list = ui_draw_list(kiosk->ui);
 	size_t count;
 	struct rect *rects = damage_find(&kiosk->damage, ui_arena(kiosk->ui), &list, &count);
@@ -232,6 +241,7 @@ bool kiosk_run(struct kiosk *kiosk)
 			kiosk->dirty = true;
 			break;
 		case INPUT_TAP_ID:
+		case INPUT_FIND_ID:
 		case INPUT_EXPECT_ID:
 		case INPUT_SHOT:
 		case INPUT_DUMP:

@@ -76,6 +76,7 @@ struct kiosk {
 	bool dirty; /* the next frame must be made */
 	bool quit;
 	int script_failures;
+	int64_t texts_cut; /* in all frames shown, of texts that nobody said may be cut */
 };
 
 #define SCREEN_STATE_BYTES 1024

@@ -25,6 +25,9 @@
  * clock starts once its last meetings are over. Tuesday 1 December 2026, 9.10. */
 #define SAMPLE_CLOCK "2026-12-01T09:10:00+01:00"
 #define SAMPLE_DAYS_AHEAD 14
+/* A tour shows both codes, also where nobody has set where the link leads. A host of 13 letters is
+ * what a 7" panel can still show (RFC 2606 keeps the name free). */
+#define TOUR_LINK_BASE "https://buurt.example"
 
 struct program {
 	struct arena arena;
@@ -95,8 +98,12 @@ static bool open_store(struct program *p, struct error *err)
 		return error_wrap(err, "opening %s", p->data_dir.ptr);
 	if (p->line.tour_dir && is_empty(p->store) && !import_sample(p, err))
 		return error_wrap(err, "reading the sample catalogue");
-	return settings_read(
-		p->machine, &p->arena, p->data_dir.ptr, &p->settings, complain, SETTINGS_FILE, err);
+	if (!settings_read(p->machine, &p->arena, p->data_dir.ptr, &p->settings, complain,
+		    SETTINGS_FILE, err))
+		return false;
+	if (p->line.tour_dir && p->settings.link_base.len == 0)
+		p->settings.link_base = STR(TOUR_LINK_BASE);
+	return true;
 }
 
 static void remove_temporary_data(struct program *p)
@@ -198,7 +205,7 @@ static enum text_step step_of(int percent)
 	return percent == 170 ? TEXT_170 : percent == 135 ? TEXT_135 : TEXT_100;
 }
 
-static void print_stats(const struct program *p)
+static void print_stats(const struct program *p, const struct kiosk *kiosk)
 {
 	const struct platform_counters *c = &p->platform->counters;
 	struct rusage usage;
@@ -207,6 +214,7 @@ static void print_stats(const struct program *p)
 	printf("pixels_drawn %lld\n", (long long)c->pixels_drawn);
 	printf("bytes_copied %lld\n", (long long)c->bytes_copied);
 	printf("text_runs_shaped %lld\n", (long long)c->runs_shaped);
+	printf("texts_cut %lld\n", (long long)kiosk->texts_cut);
 	printf("wake_ups %lld\n", (long long)c->wake_ups);
 	printf("statements_run %lld\n", (long long)sql_statements_run());
 	printf("cache_bytes %lld\n", (long long)c->cache_bytes);
@@ -259,7 +267,7 @@ static int run(struct program *p, struct error *err)
 		return EXIT_REFUSED;
 	bool passed = kiosk_run(&kiosk);
 	if (p->line.stats)
-		print_stats(p);
+		print_stats(p, &kiosk);
 	kiosk_finish(&kiosk);
 	if (!passed)
 		error_set(err, ERROR_REFUSED, "the script did not get through");

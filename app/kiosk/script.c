@@ -1,6 +1,6 @@
-/* What only a script asks: touching a node by its id, expecting one, and keeping the picture or the
- * nodes of the moment. The answers come from the same draw list that a visitor sees: an id that is
- * covered or scrolled away cannot be tapped. */
+/* What only a script asks: touching a node by its id, looking for one, and keeping the picture or
+ * the nodes of the moment. The answers come from the same draw list that a visitor sees: an id that
+ * is covered or scrolled away cannot be tapped. */
 #include "kiosk/kiosk.h"
 
 #include <inttypes.h>
@@ -11,6 +11,7 @@
 #define SETTLE_LIMIT_MS 3000
 #define ANIMATION_MS 50 /* a frame due this soon is movement; later ones are clocks and cards */
 #define PRESS_MS 60
+#define PAGE_LIMIT 200
 
 /* Lets movement come to its end. */
 static void settle(struct kiosk *kiosk)
@@ -38,23 +39,64 @@ static void fail(struct kiosk *kiosk, const struct input *input, const char *why
 	kiosk->quit = true;
 }
 
-static void tap(struct kiosk *kiosk, const struct input *input)
+/* Whether a finger on the middle of the node would act on it. */
+static bool can_reach(const struct kiosk *kiosk, const struct ui_node *node)
 {
-	const struct ui_node *node = ui_find(kiosk->ui, input->text);
-	if (!node) {
-		fail(kiosk, input, "there is no");
-		return;
-	}
 	int x = node->rect.x + node->rect.w / 2, y = node->rect.y + node->rect.h / 2;
 	const struct ui_node *hit = ui_hit(kiosk->ui, x, y);
-	if (!hit || !str_equal(hit->id, node->id)) {
-		fail(kiosk, input, "a finger cannot reach");
-		return;
-	}
+	return hit && str_equal(hit->id, node->id);
+}
+
+static void press(struct kiosk *kiosk, const struct ui_node *node)
+{
+	int x = node->rect.x + node->rect.w / 2, y = node->rect.y + node->rect.h / 2;
 	kiosk_take_input(kiosk, &(struct input){.kind = INPUT_TOUCH_DOWN, .x = x, .y = y});
 	kiosk_show(kiosk);
 	env_sleep_ms(kiosk->env, PRESS_MS);
 	kiosk_take_input(kiosk, &(struct input){.kind = INPUT_TOUCH_UP, .x = x, .y = y});
+}
+
+static void tap(struct kiosk *kiosk, const struct input *input)
+{
+	const struct ui_node *node = ui_find(kiosk->ui, input->text);
+	if (!node)
+		fail(kiosk, input, "there is no");
+	else if (!can_reach(kiosk, node))
+		fail(kiosk, input, "a finger cannot reach");
+	else
+		press(kiosk, node);
+}
+
+/* The button that turns a page, when there is one and it leads somewhere. */
+static const struct ui_node *page_button(const struct kiosk *kiosk, struct str ending)
+{
+	size_t count;
+	const struct ui_node *nodes = ui_nodes(kiosk->ui, &count);
+	for (size_t i = 0; i < count; i++)
+		if (str_ends_with(nodes[i].id, ending) && !nodes[i].disabled &&
+			can_reach(kiosk, &nodes[i]))
+			return &nodes[i];
+	return NULL;
+}
+
+/* Looks for a node as a visitor would: down to the end of the list, then up to its beginning. What
+ * is on one page depends on the panel and the letters, so a script for all of them cannot know. */
+static void find(struct kiosk *kiosk, const struct input *input)
+{
+	static const char *const endings[] = {"/down", "/up"};
+	for (size_t i = 0; i < 2; i++) {
+		for (int page = 0; page < PAGE_LIMIT; page++) {
+			const struct ui_node *node = ui_find(kiosk->ui, input->text);
+			if (node && can_reach(kiosk, node))
+				return;
+			const struct ui_node *button = page_button(kiosk, str_from(endings[i]));
+			if (!button)
+				break;
+			press(kiosk, button);
+			settle(kiosk);
+		}
+	}
+	fail(kiosk, input, "looked through the pages and did not find");
 }
 
 static struct str out_path(
@@ -86,6 +128,9 @@ void kiosk_answer_script(struct kiosk *kiosk, const struct input *input)
 	switch (input->kind) {
 	case INPUT_TAP_ID:
 		tap(kiosk, input);
+		break;
+	case INPUT_FIND_ID:
+		find(kiosk, input);
 		break;
 	case INPUT_EXPECT_ID:
 		if (!ui_find(kiosk->ui, input->text))

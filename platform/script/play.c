@@ -30,6 +30,7 @@ static const struct word {
 } WORDS[PLAY_KIND_COUNT] = {
 	[PLAY_WAIT] = {"wait", ARGUMENT_NUMBERS, 1, WAIT_LIMIT_MS, "wait MS"},
 	[PLAY_TAP] = {"tap", ARGUMENT_ID, 0, 0, "tap ID"},
+	[PLAY_FIND] = {"find", ARGUMENT_ID, 0, 0, "find ID"},
 	[PLAY_TOUCH] = {"touch", ARGUMENT_NUMBERS, 2, 0, "touch X Y"},
 	[PLAY_DRAG] = {"drag", ARGUMENT_NUMBERS, 5, DRAG_LIMIT_MS, "drag X Y X Y MS"},
 	[PLAY_KEY] = {"key", ARGUMENT_ID, 0, 0, "key NAME"},

@@ -2,6 +2,7 @@
  *
  *	wait MS                  lets time pass
  *	tap ID                   touches the node with that id
+ *	find ID                  turns the pages of a list until that node can be touched
  *	touch X Y                touches a place, in pixels
  *	drag X Y X Y MS          from, to, and how long it takes
  *	key NAME                 Tab, Enter, Escape, Up, ...
@@ -21,6 +22,7 @@
 enum play_kind {
 	PLAY_WAIT,
 	PLAY_TAP,
+	PLAY_FIND,
 	PLAY_TOUCH,
 	PLAY_DRAG,
 	PLAY_KEY,

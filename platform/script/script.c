@@ -64,6 +64,7 @@ static struct input step_input(const struct play_event *event, int step)
 	static const enum input_kind kinds[PLAY_KIND_COUNT] = {
 		[PLAY_WAIT] = INPUT_NONE,
 		[PLAY_TAP] = INPUT_TAP_ID,
+		[PLAY_FIND] = INPUT_FIND_ID,
 		[PLAY_KEY] = INPUT_KEY,
 		[PLAY_TEXT] = INPUT_TEXT,
 		[PLAY_EXPECT] = INPUT_EXPECT_ID,
