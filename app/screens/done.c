@@ -141,9 +141,10 @@ const struct contact *done_reachable(
 
 struct slip done_card_slip(const struct model *model, struct ui *ui, const struct contact *who)
 {
+	bool compact = ui_theme(ui)->panel.class == PANEL_COMPACT;
 	return (struct slip){.id = STR("done/card"),
 		.payload = vcard_text(ui_arena(ui), who->name, who->phone),
-		.level = 'M',
+		.level = compact ? 'M' : 'Q', /* M where Q does not fit either */
 		.caption = TR(model->i18n, ui_arena(ui), "done-number", {"name", who->name}),
 		.icon = "contact_phone"};
 }

@@ -211,6 +211,8 @@ static struct phone_touch frame_lying(
 
 	rest = rect_inset(rest, m->margin, m->margin);
 	struct phone_acts acts = phone_acts(model, ui, rest.w);
+	if (compact && acts.stacked) /* the question and the field come first */
+		acts.height_px = 2 * m->button + acts_gap(ui);
 	struct ui_text least = {.text = words->help, .style = TEXT_BAR};
 	int least_px = ui_text_height(ui, rest.w - m->icon - ui_mm(ui, 2), &least) + ui_mm(ui, 2.4);
 	if (words->error && acts.stacked &&

@@ -1,4 +1,5 @@
 /* Start: a few windows to look through. Only such as lead somewhere. */
+#include "screens/question.h"
 #include "screens/screen.h"
 #include "ui/widgets.h"
 
@@ -53,12 +54,12 @@ static void draw_hello(const struct model *model, struct ui *ui, struct rect rec
 			ui_text(ui, when, &time);
 		}
 	}
-	ui_text(ui, rect,
-		&(struct ui_text){.text = greeting,
-			.style = TEXT_HEADING_1,
-			.middle = true,
-			.max_lines = class == PANEL_PORTRAIT ? 2 : 1,
-			.shrink_percent = 80});
+	struct ui_text hello = {
+		.text = greeting, .style = TEXT_HEADING_1, .max_lines = 1, .shrink_percent = 80};
+	if (class == PANEL_PORTRAIT) /* two lines stand there, or one smaller one */
+		hello = fitting_title(ui, greeting, rect.w, rect.h);
+	hello.middle = true;
+	ui_text(ui, rect, &hello);
 }
 
 struct tile_spec {

@@ -88,6 +88,11 @@ static void draw_button_content(
 	if (b->centered && !mark)
 		label.align = ALIGN_CENTER;
 	int height = button_words_height(ui, inside.w, b);
+	if (height > inside.h &&
+		!b->second_line.len) { /* a row that large letters cannot heighten */
+		label.style = TEXT_BAR;
+		height = ui_text_height(ui, inside.w, &label);
+	}
 	inside.y += (inside.h - height) / 2;
 	inside.h = height;
 	rect_take_top(&inside, ui_text(ui, inside, &label));
@@ -130,20 +135,32 @@ bool ui_button(struct ui *ui, struct str id, struct rect rect, const struct ui_b
 
 /* --- tile ------------------------------------------------------------------------------------- */
 
+/* The name of a window is never cut: it takes the lines that it needs as long as the picture above
+ * it keeps a third of the window, and is then set smaller. */
+static struct ui_text tile_label(
+	struct ui *ui, const struct ui_tile *tile, int width_px, int room_px)
+{
+	static const enum text_style styles[] = {
+		TEXT_TILE_LARGE, TEXT_TILE, TEXT_DATE_STRONG, TEXT_STYLE_COUNT};
+	struct ui_text label = {.text = tile->label};
+	for (int i = tile->large ? 0 : 1; styles[i] != TEXT_STYLE_COUNT; i++) {
+		label.style = styles[i];
+		if (ui_text_height(ui, width_px, &label) <= room_px)
+			break;
+	}
+	return label;
+}
+
 bool ui_tile(struct ui *ui, struct str id, struct rect rect, const struct ui_tile *tile)
 {
 	const struct measures *m = &ui->theme.m;
 	bool compact = ui->theme.panel.class == PANEL_COMPACT;
 	int side = ui_mm(ui, tile->large ? (compact ? 2.4 : 4) : (compact ? 2.2 : 3));
 	int above = ui_mm(ui, compact ? 1.2 : 2.2), sash = ui_mm(ui, compact ? 0.6 : 1);
-	struct ui_text label = {
-		.text = tile->label,
-		.style = tile->large ? TEXT_TILE_LARGE : TEXT_TILE,
-		.max_lines = tile->large ? 2 : 3,
-	};
 	struct ui_text detail = {
 		.text = tile->detail, .style = TEXT_BODY, .max_lines = 1, .may_be_cut = true};
 	int width = rect.w - 2 * side;
+	struct ui_text label = tile_label(ui, tile, width, rect.h * 2 / 3 - 2 * above);
 	if (ui_text_width(ui, &detail) > width)
 		detail.text = STR(""); /* it drops before it is cut */
 	int words = ui_text_height(ui, width, &label) + ui_text_height(ui, width, &detail);
