@@ -25,7 +25,16 @@ if [ "$(id -u)" != 0 ]; then
 	}
 	sudo=sudo
 fi
-echo "Installing:$missing"
-$sudo apt-get update -qq >/dev/null || { echo "apt-get update failed: is there a network?" >&2; exit 1; }
-DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends $missing >/dev/null ||
-	{ echo "Installing failed. Try: apt-get install$missing" >&2; exit 1; }
+echo "Installing (one to five minutes):$missing"
+$sudo apt-get update -qq >/dev/null 2>&1 || {
+	echo "apt-get update failed: is there a network?" >&2
+	exit 1
+}
+export DEBIAN_FRONTEND=noninteractive
+if [ -t 1 ]; then # somebody watches: apt shows how far it is
+	$sudo apt-get install -y -q --no-install-recommends $missing && exit 0
+else
+	$sudo apt-get install -y -qq --no-install-recommends $missing >/dev/null 2>&1 && exit 0
+fi
+echo "Installing failed. Try: apt-get install$missing" >&2
+exit 1
