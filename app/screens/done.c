@@ -177,12 +177,12 @@ static struct done done_of(
 
 /* --- the column of parts, from rich to bare --------------------------------------------------- */
 
-/* What gives way, in this order: the words above the code, the face, what happens next, the size of
+/* What gives way, in this order: the face, the words above the code, what happens next, the size of
  * the title, and the words on the buttons. */
 enum richness {
 	WITH_ALL,
-	WITHOUT_CAPTION,
 	WITHOUT_FACE,
+	WITHOUT_CAPTION,
 	WITHOUT_WORDS,
 	SMALL_TITLE,
 	BARE,
@@ -220,6 +220,11 @@ static struct ui_text column_title(
 	return fitting_title(ui, done->title, width_px, ui_text_height(ui, width_px, &two));
 }
 
+static int title_icon_size(const struct ui *ui)
+{
+	return ui_mm(ui, 13);
+}
+
 static void add_part(struct column *column, int px)
 {
 	if (px <= 0)
@@ -239,6 +244,8 @@ static struct column column_of(const struct model *model, struct ui *ui, const s
 	if (richness >= SMALL_TITLE)
 		column.title.style = TEXT_KEY_WORD;
 	column.title_px = ui_text_height(ui, width_px, &column.title);
+	if (column.title_icon && column.title_px < title_icon_size(ui))
+		column.title_px = title_icon_size(ui);
 	bool keeps = done->reachable && !done->slip_is_card;
 	bool roomy = !compact || done->slip_is_card || !done->slip.payload.len || model->practice;
 	bool words = done->words.len && richness < WITHOUT_WORDS && roomy;
@@ -288,7 +295,7 @@ static struct column fitting_column(
 	int gap = ui_mm(ui, ui_theme(ui)->panel.class == PANEL_COMPACT ? 1 : 2);
 	for (enum richness r = WITH_ALL; r < RICHNESS_COUNT; r++) {
 		column = column_of(model, ui, done, rect.w, r);
-		if (column.total_px + (column.parts - 1) * gap <= rect.h)
+		if (column.total_px + (column.parts - 2) * gap + acts_gap(ui) <= rect.h)
 			break;
 	}
 	return column;
@@ -297,7 +304,7 @@ static struct column fitting_column(
 static void draw_title(struct ui *ui, struct rect row, const struct column *column)
 {
 	if (column->title_icon) {
-		int size = ui_mm(ui, 13);
+		int size = title_icon_size(ui);
 		struct rect mark = rect_take_start(&row, size);
 		ui_icon(ui, rect_center(mark, size, size), "check_circle", COLOR_GO);
 		rect_take_start(&row, ui_mm(ui, 2.4));
@@ -318,6 +325,8 @@ static struct action draw_column(
 	bool compact = ui_theme(ui)->panel.class == PANEL_COMPACT;
 	int spare = rect.h - column->total_px;
 	int gap = column->parts > 1 ? spare / (column->parts - 1) : 0;
+	if (gap < acts_gap(ui) && column->parts > 2) /* above "Klaar" it is never less */
+		gap = (spare - acts_gap(ui)) / (column->parts - 2);
 	int most = ui_mm(ui, compact ? 2.4 : 14);
 	draw_title(ui, rect_take_top(&rect, column->title_px), column);
 	struct rect foot = rect_take_bottom(&rect, column->finish_px);

@@ -45,7 +45,7 @@ static struct action open_entry(const struct list_entry *entry)
 
 /* --- the cards -------------------------------------------------------------------------------- */
 
-static int cards_gap(const struct ui *ui)
+static int leaf_gap(const struct ui *ui)
 {
 	return ui_theme(ui)->panel.class == PANEL_SMALL ? ui_mm(ui, 3.4) : ui_theme(ui)->m.gap;
 }
@@ -70,7 +70,7 @@ static struct rect card_column(const struct list *list, struct rect content, boo
 {
 	if (calendar)
 		rect_take_start(
-			&content, ui_theme(list->ui)->m.calendar_width + cards_gap(list->ui));
+			&content, ui_theme(list->ui)->m.calendar_width + leaf_gap(list->ui));
 	return content;
 }
 
@@ -90,7 +90,7 @@ static int put_day(struct list *list, struct rect content, size_t *index)
 {
 	const struct list_entry *items = list->entries.items;
 	struct date day = items[*index].occurrence->start.date;
-	int y = content.y, gap = cards_gap(list->ui), least = ui_calendar_height(list->ui);
+	int y = content.y, gap = ui_theme(list->ui)->m.gap, least = ui_calendar_height(list->ui);
 	size_t i = *index;
 	for (; i < list->entries.count && items[i].occurrence &&
 		date_compare(items[i].occurrence->start.date, day) == 0;
@@ -129,7 +129,7 @@ static void put_cards(struct list *list)
 {
 	struct ui *ui = list->ui;
 	struct rect content = ui_scroll_begin(ui, list->scroll_id, list->viewport);
-	int gap = cards_gap(ui);
+	int gap = ui_theme(ui)->m.gap;
 	bool calendar = false;
 	if (!list->model->clock_sure) {
 		struct str say = TR(list->model->i18n, ui_arena(ui), "clock-title");

@@ -229,6 +229,10 @@ static struct phone_touch frame_lying(
 	int gap = ui_mm(ui, compact ? 2 : 3.4);
 	struct ui_text title =
 		fitting_title(ui, words->title, rest.w, rest.h - field - gap - below);
+	struct ui_text smaller = {.text = words->title, .style = TEXT_HEADING_2};
+	if (title.style == TEXT_HEADING_1 && ui_text_width(ui, &title) > rest.w &&
+		ui_text_width(ui, &smaller) <= rest.w)
+		title = smaller; /* one line rather than a word on a line of its own */
 	/* Where there is no room for both, what is wrong is said instead of the question. */
 	if (words->error && ui_text_height(ui, rest.w, &title) + gap + field + least_px > rest.h)
 		title.text = STR("");

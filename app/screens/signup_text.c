@@ -188,11 +188,13 @@ struct action signup_name_frame(void *state, const struct model *model, struct u
 	struct rect rest = screen_rect(ui);
 	struct rect keys = rect_take_bottom(&rest, ui_keyboard_height(ui));
 	rest = rect_inset(rest, m->margin, 0);
-	rect_take_bottom(&rest, ui_mm(ui, compact ? 0.8 : 2));
+	rect_take_bottom(&rest, ui_mm(ui, roomy ? 2 : 0.8));
+	/* On 7" every millimetre is for the question. */
+	struct rect field = rect_take_bottom(&rest, compact ? m->target : m->button);
 	struct ui_text least = {.text = title, .style = TEXT_DATE_STRONG};
-	bool low = rest.h - m->button < ui_text_height(ui, rest.w, &least); /* tall letters on 7" */
-	struct rect field = rect_take_bottom(&rest, low ? m->target : m->button);
-	rect_take_bottom(&rest, ui_mm(ui, compact ? 0 : roomy ? 3 : 1));
+	int air = ui_mm(ui, roomy ? 3 : compact ? 0.6 : 1);
+	if (rest.h - air >= ui_text_height(ui, rest.w, &least)) /* not so with tall letters */
+		rect_take_bottom(&rest, air);
 	int bars = ui_mm(ui, 2.6), above = ui_mm(ui, roomy ? 2.4 : 1.6);
 	int after = ui_mm(ui, roomy ? 3 : 0.6);
 	struct ui_text heading = {.text = title, .style = TEXT_HEADING_2};
