@@ -495,8 +495,12 @@ static void draw_focus_ring(struct ui *ui, struct rect panel_rect)
 struct rect touch_clip(const struct ui *ui)
 {
 	struct rect clip = ui->clip;
-	if (ui->scroll_open >= 0)
-		rect_take_bottom(&clip, ui->theme.m.target_gap);
+	if (ui->scroll_open >= 0) {
+		/* of the whole viewport: a page that ends above it at a whole item has distance */
+		struct rect viewport = ui->scrolls[ui->scroll_open].viewport;
+		rect_take_bottom(&viewport, ui->theme.m.target_gap);
+		clip = rect_intersect(clip, viewport);
+	}
 	return clip;
 }
 
