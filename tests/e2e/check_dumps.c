@@ -288,8 +288,18 @@ static void check_over(const struct picture *picture, const struct node *a, cons
 		-distance(a->box, b->box) / picture->px_per_mm, STR_ARG(b->id));
 }
 
+/* Words that stand on a button elsewhere on the screen, and on none here: it cannot be touched. */
+static void check_dead(
+	const struct picture *picture, const struct node *words, const struct node *b)
+{
+	if (is_role(words, "text") && is_role(b, "button") && str_equal(words->label, b->label))
+		fault(picture, words->id, "looks like a button: %.*s", STR_ARG(b->id));
+}
+
 static void check_pair(const struct picture *picture, const struct node *a, const struct node *b)
 {
+	check_dead(picture, a, b);
+	check_dead(picture, b, a);
 	if (!is_target(a) || !is_target(b))
 		check_over(picture, is_target(a) ? b : a, is_target(a) ? a : b);
 	if (str_equal(a->id, b->id))
