@@ -106,6 +106,7 @@ static void put_name(struct column *column)
 	column->rest.y += ui_text(column->ui, column->rest,
 		&(struct ui_text){.text = name,
 			.style = title_style(column->ui, name, column->rest.w),
+			.heading = true,
 			.lang = column->own,
 			.id = STR("initiative/name")});
 	struct ui_text tagline = {.text = column->initiative->tagline,

@@ -31,6 +31,7 @@ static struct rect draw_head(struct ui *ui, struct rect inside, const struct scr
 {
 	struct ui_text title = {.text = head->title,
 		.style = title_style_in(ui, head->title, inside.w, inside.h),
+		.heading = true,
 		.lang = head->lang};
 	int lines = inside.h / ui_line_height(ui, title.style);
 	if (ui_text_height(ui, inside.w, &title) > inside.h) {

@@ -31,7 +31,7 @@ struct ui_text fitting_title(struct ui *ui, struct str title, int width_px, int 
 {
 	static const enum text_style styles[] = {
 		TEXT_HEADING_1, TEXT_HEADING_2, TEXT_CARD_NAME, TEXT_BUTTON, TEXT_KEY_WORD};
-	struct ui_text text = {.text = title, .style = TEXT_KEY_WORD};
+	struct ui_text text = {.text = title, .style = TEXT_KEY_WORD, .heading = true};
 	for (size_t i = 0; i < sizeof(styles) / sizeof(styles[0]); i++) {
 		text.style = styles[i];
 		if (words_fit(ui, title, width_px, text.style) &&

@@ -197,7 +197,7 @@ struct action signup_name_frame(void *state, const struct model *model, struct u
 		rect_take_bottom(&rest, air);
 	int bars = ui_mm(ui, 2.6), above = ui_mm(ui, roomy ? 2.4 : 1.6);
 	int after = ui_mm(ui, roomy ? 3 : 0.6);
-	struct ui_text heading = {.text = title, .style = TEXT_HEADING_2};
+	struct ui_text heading = {.text = title, .style = TEXT_HEADING_2, .heading = true};
 	int needed = ui_text_height(ui, rest.w, &heading) + after;
 	if (!compact && place.number && rest.h >= above + bars + needed) {
 		rect_take_top(&rest, above);

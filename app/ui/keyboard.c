@@ -98,6 +98,9 @@ void ui_field(struct ui *ui, struct str id, struct rect rect, struct str label, 
 			.radius_px = m->radius_button});
 	struct ui_node *node = add_node(ui, ROLE_TEXTBOX, id, to_panel(ui, rect));
 	node->label = node->speech = label;
+	node->cap_height_px =
+		platform_font_metrics(ui->platform, FONT_ANDIKA, ui->theme.text[TEXT_FIELD].em_px)
+			.cap_height_px;
 	struct rect inside = rect_inset(rect, ui_mm(ui, 5), m->edge_field);
 	if (icon) {
 		struct rect mark = rect_take_start(&inside, m->icon);

@@ -169,6 +169,7 @@ struct ui_text {
 	struct str lang; /* of the text when not the screen's */
 	struct str id; /* optional */
 	bool middle; /* centred vertically in the rect */
+	bool heading; /* also in a style that is none: a title that had to be small */
 };
 /* Draws text from the top of rect and returns the height it took. Text that does not fit in the
  * rect's height is reported as cut. */

@@ -239,7 +239,7 @@ static void add_text_node(struct ui *ui, struct rect at, const struct set_text *
 {
 	if (!lies_inside_clip(ui, at))
 		return; /* half under the edge of a list: it can be scrolled into view */
-	bool heading = ui->theme.text[text->style].heading;
+	bool heading = text->heading || ui->theme.text[text->style].heading;
 	struct str id = text->id.len ? text->id
 				     : str_format(frame_arena(ui), "%.*s/text/%lld",
 					       STR_ARG(ui->screen), (long long)ui->text_count++);
