@@ -183,6 +183,9 @@ static bool create_window(struct program *p, struct panel *panel, struct error *
 		.title = "Buurtbord",
 	};
 	p->platform = sdl_platform_create(&options, p->env, err);
+	if (!p->platform && str_starts_with(str_from(err->message), STR("no display")))
+		return error_set(err, ERROR_NOT_FOUND,
+			"there is no display: start on a desktop or a console, or use --tour DIR");
 	if (!p->platform)
 		return false;
 	*panel = choose_panel(p, p->platform->width_px, p->platform->height_px);
