@@ -155,6 +155,10 @@ static void put_words(const struct model *model, struct ui *ui, struct rect rect
 		height -= gap + greeter;
 		greeter = 0;
 	}
+	if (height > rect.h) { /* and what before when */
+		when.style = TEXT_BAR;
+		height = ui_text_height(ui, rect.w, &when) + ui_text_height(ui, rect.w, &name);
+	}
 	int leaf = ui_calendar_height(ui);
 	if (o && leaf + gap + height <= rect.h)
 		calendar_frame(model, ui, rect, o->start.date, false);
