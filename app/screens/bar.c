@@ -183,6 +183,13 @@ struct action bar_frame(const struct model *model, struct ui *ui, bool can_go_ba
 
 #define IDLE_SECONDS 30
 
+static int row_of_two_height(
+	struct ui *ui, int width_px, const struct ui_button *a, const struct ui_button *b)
+{
+	int one = ui_button_height(ui, width_px, a), other = ui_button_height(ui, width_px, b);
+	return one > other ? one : other;
+}
+
 struct action idle_frame(const struct model *model, struct ui *ui, int seconds_left)
 {
 	const struct measures *m = &ui_theme(ui)->m;
@@ -210,11 +217,18 @@ struct action idle_frame(const struct model *model, struct ui *ui, int seconds_l
 		.go = true,
 		.centered = true};
 	int half = (room - acts_gap(ui)) / 2;
-	int buttons = ui_button_height(ui, half, &stay), other = ui_button_height(ui, half, &done);
-	if (other > buttons)
-		buttons = other;
-	int height = ui_text_height(ui, room, &title) + ui_text_height(ui, room, &body) + 2 * dot +
-		     ui_mm(ui, 2) + buttons + 3 * gap + 2 * pad_y;
+	int buttons = row_of_two_height(ui, half, &done, &stay);
+	int rest = 2 * dot + ui_mm(ui, 2) + 3 * gap + 2 * pad_y;
+	int height = ui_text_height(ui, room, &title) + ui_text_height(ui, room, &body) + buttons;
+	if (height + rest >
+		panel.h - 2 * ui_mm(ui, 1)) { /* 7", large letters: words before icons */
+		done.icon = stay.icon = NULL;
+		body.style = TEXT_BAR;
+		buttons = row_of_two_height(ui, half, &done, &stay);
+		height = ui_text_height(ui, room, &title) + ui_text_height(ui, room, &body) +
+			 buttons;
+	}
+	height += rest;
 	struct rect box = ui_dialog_begin(ui, STR("idle"), width, height, title.text);
 	struct rect inside = rect_inset(box, pad_x, pad_y);
 	rect_take_top(&inside, ui_text(ui, inside, &title));

@@ -379,9 +379,8 @@ struct question_boxes question_frame(
 	rect_take_top(&rest, title_gap(ui));
 	bool pages = false;
 	if (question->body_px > rest.h) { /* the margin at the foot goes first */
-		rest.h += m->margin;
-		pages = question->scroll_id.len &&
-			question->body_px > rest.h - ui_theme(ui)->m.edge_selected;
+		rest.h += m->margin - m->target_gap;
+		pages = question->scroll_id.len && question->body_px > rest.h;
 	}
 	boxes.body = rest;
 	boxes.go_on = draw_column(model, ui, left, question, pages);
