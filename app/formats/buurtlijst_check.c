@@ -94,19 +94,6 @@ static const struct known_id *find_id(const struct checker *checker, struct uuid
 	return found ? &checker->ids[low] : NULL;
 }
 
-static const char *entity_name(enum entity_type type)
-{
-	static const char *const names[] = {
-		[ENTITY_CATALOGUE] = "venue",
-		[ENTITY_ORGANIZATION] = "organization",
-		[ENTITY_PLACE] = "place",
-		[ENTITY_CONTACT] = "contact",
-		[ENTITY_INITIATIVE] = "initiative",
-		[ENTITY_SCHEDULE] = "schedule",
-	};
-	return names[type];
-}
-
 static void check_reference(struct checker *checker, const struct spot *spot,
 	const struct shape *shape, struct str text)
 {
@@ -117,10 +104,10 @@ static void check_reference(struct checker *checker, const struct spot *spot,
 	}
 	const struct known_id *known = find_id(checker, id);
 	if (!known)
-		WRONG(spot, "no %s has the id %.*s", entity_name(shape->type), STR_ARG(text));
+		WRONG(spot, "no %s has the id %.*s", entity_type_name(shape->type), STR_ARG(text));
 	else if (known->type != shape->type)
-		WRONG(spot, "should name a %s, but %.*s is a %s", entity_name(shape->type),
-			STR_ARG(text), entity_name(known->type));
+		WRONG(spot, "should name a %s, but %.*s is a %s", entity_type_name(shape->type),
+			STR_ARG(text), entity_type_name(known->type));
 }
 
 static void check_term(struct checker *checker, const struct spot *spot, const struct shape *shape,

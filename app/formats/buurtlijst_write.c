@@ -7,16 +7,9 @@
 
 #include <stdlib.h>
 
-/* A record and where it stands among the others. */
-struct placed {
-	const struct record *record;
-	struct uuid parent;
-	int64_t position;
-};
-
 struct writer {
 	struct arena *arena;
-	struct placed *sorted; /* by type, parent, position, id */
+	struct placed_record *sorted; /* by type, parent, position, id */
 	size_t count;
 	struct error *err;
 };
@@ -44,27 +37,14 @@ static bool parse_field(
 		STR_ARG(uuid_format(writer->arena, record->id)), number);
 }
 
-static int compare_placed(const void *a, const void *b)
-{
-	const struct placed *left = a, *right = b;
-	if (left->record->type != right->record->type)
-		return left->record->type < right->record->type ? -1 : 1;
-	int order = uuid_compare(left->parent, right->parent);
-	if (order != 0)
-		return order;
-	if (left->position != right->position)
-		return left->position < right->position ? -1 : 1;
-	return uuid_compare(left->record->id, right->record->id);
-}
-
 static void place_records(struct writer *writer, const struct record_list *records)
 {
-	writer->sorted = arena_new_array(writer->arena, struct placed, records->count);
+	writer->sorted = arena_new_array(writer->arena, struct placed_record, records->count);
 	for (size_t i = 0; i < records->count; i++) {
 		const struct record *record = &records->items[i];
 		if (str_equal(record_get(record, FIELD_DELETED), STR("true")))
 			continue;
-		struct placed placed = {.record = record};
+		struct placed_record placed = {.record = record};
 		str_to_int(record_get(record, FIELD_POSITION), &placed.position);
 		struct str parent = record_get(record, FIELD_INITIATIVE_ID);
 		if (record->type == ENTITY_SCHEDULE && parent.len > 2)
@@ -72,7 +52,8 @@ static void place_records(struct writer *writer, const struct record_list *recor
 		writer->sorted[writer->count++] = placed;
 	}
 	if (writer->count > 0)
-		qsort(writer->sorted, writer->count, sizeof(*writer->sorted), compare_placed);
+		qsort(writer->sorted, writer->count, sizeof(*writer->sorted),
+			placed_record_compare);
 }
 
 /* The children of one list, which stand together: from *first, returns how many. */
@@ -80,11 +61,11 @@ static size_t find_children(
 	const struct writer *writer, enum entity_type type, struct uuid parent, size_t *first)
 {
 	struct record probe_record = {.type = type};
-	struct placed probe = {&probe_record, parent, INT64_MIN};
+	struct placed_record probe = {&probe_record, parent, INT64_MIN};
 	size_t low = 0, high = writer->count;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		if (compare_placed(&writer->sorted[middle], &probe) < 0)
+		if (placed_record_compare(&writer->sorted[middle], &probe) < 0)
 			low = middle + 1;
 		else
 			high = middle;

@@ -9,12 +9,6 @@
 #include <limits.h>
 #include <stdlib.h>
 
-struct placed {
-	const struct record *record;
-	struct uuid parent; /* of a schedule */
-	int64_t position;
-};
-
 struct indexed {
 	struct uuid id;
 	size_t at; /* in the array of its type */
@@ -25,26 +19,13 @@ enum { TYPE_COUNT = ENTITY_SCHEDULE + 1 };
 struct builder {
 	struct arena *arena;
 	struct catalogue *catalogue;
-	struct placed *sorted; /* by type, parent, position, id */
+	struct placed_record *sorted; /* by type, parent, position, id */
 	size_t count;
 	size_t first[TYPE_COUNT + 1]; /* of each type in sorted */
 	struct indexed *index[TYPE_COUNT];
 	void (*complain)(void *context, const char *message);
 	void *context;
 };
-
-static int compare_placed(const void *a, const void *b)
-{
-	const struct placed *left = a, *right = b;
-	if (left->record->type != right->record->type)
-		return left->record->type < right->record->type ? -1 : 1;
-	int order = uuid_compare(left->parent, right->parent);
-	if (order != 0)
-		return order;
-	if (left->position != right->position)
-		return left->position < right->position ? -1 : 1;
-	return uuid_compare(left->record->id, right->record->id);
-}
 
 static int compare_indexed(const void *a, const void *b)
 {
@@ -54,9 +35,9 @@ static int compare_indexed(const void *a, const void *b)
 
 static void place_records(struct builder *builder, const struct record *records, size_t count)
 {
-	builder->sorted = arena_new_array(builder->arena, struct placed, count);
+	builder->sorted = arena_new_array(builder->arena, struct placed_record, count);
 	for (size_t i = 0; i < count; i++) {
-		struct placed placed = {.record = &records[i]};
+		struct placed_record placed = {.record = &records[i]};
 		if (records[i].type < ENTITY_CATALOGUE || records[i].type > ENTITY_SCHEDULE ||
 			str_equal_z(record_get(&records[i], FIELD_DELETED), "true"))
 			continue;
@@ -67,7 +48,8 @@ static void place_records(struct builder *builder, const struct record *records,
 		builder->sorted[builder->count++] = placed;
 	}
 	if (builder->count > 0)
-		qsort(builder->sorted, builder->count, sizeof(*builder->sorted), compare_placed);
+		qsort(builder->sorted, builder->count, sizeof(*builder->sorted),
+			placed_record_compare);
 }
 
 static void index_types(struct builder *builder)
@@ -80,7 +62,8 @@ static void index_types(struct builder *builder)
 		size_t count = at - builder->first[type];
 		struct indexed *index = arena_new_array(builder->arena, struct indexed, count);
 		for (size_t i = 0; i < count; i++) {
-			const struct placed *placed = &builder->sorted[builder->first[type] + i];
+			const struct placed_record *placed =
+				&builder->sorted[builder->first[type] + i];
 			index[i] = (struct indexed){placed->record->id, i};
 		}
 		if (count > 0)
@@ -354,7 +337,8 @@ static void fill_schedules(const struct builder *builder)
 	struct schedule *schedules = arena_new_array(builder->arena, struct schedule, count);
 	size_t made = 0;
 	for (size_t i = 0; i < count; i++) {
-		const struct placed *placed = &builder->sorted[builder->first[ENTITY_SCHEDULE] + i];
+		const struct placed_record *placed =
+			&builder->sorted[builder->first[ENTITY_SCHEDULE] + i];
 		struct field_reader reader = reader_of(builder, ENTITY_SCHEDULE, i);
 		ptrdiff_t owner = find(builder, ENTITY_INITIATIVE, placed->parent);
 		if (owner < 0 || !fill_schedule(builder, &reader, &schedules[made]))

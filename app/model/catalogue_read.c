@@ -5,19 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *entity_name(enum entity_type type)
-{
-	static const char *const names[] = {
-		[ENTITY_CATALOGUE] = "catalogue",
-		[ENTITY_ORGANIZATION] = "organization",
-		[ENTITY_PLACE] = "place",
-		[ENTITY_CONTACT] = "contact",
-		[ENTITY_INITIATIVE] = "initiative",
-		[ENTITY_SCHEDULE] = "schedule",
-	};
-	return names[type];
-}
-
 void field_complain(const struct field_reader *reader, uint16_t number, const char *why)
 {
 	if (!reader->complain)
@@ -25,7 +12,7 @@ void field_complain(const struct field_reader *reader, uint16_t number, const ch
 	CLEANUP(arena_finish) struct arena words = {.block_bytes = 1024};
 	const struct field_info *info = record_field(reader->record->type, number);
 	reader->complain(reader->context,
-		str_format(&words, "%s %.*s %s: %s", entity_name(reader->record->type),
+		str_format(&words, "%s %.*s %s: %s", entity_type_name(reader->record->type),
 			STR_ARG(uuid_format(&words, reader->record->id)), info ? info->path : "?",
 			why)
 			.ptr);

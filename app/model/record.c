@@ -46,3 +46,30 @@ struct str record_get(const struct record *record, uint16_t number)
 	bool found = low < record->field_count && record->fields[low].number == number;
 	return found ? record->fields[low].json : (struct str){0};
 }
+
+const char *entity_type_name(enum entity_type type)
+{
+	static const char *const names[] = {
+		[ENTITY_CATALOGUE] = "catalogue",
+		[ENTITY_ORGANIZATION] = "organization",
+		[ENTITY_PLACE] = "place",
+		[ENTITY_CONTACT] = "contact",
+		[ENTITY_INITIATIVE] = "initiative",
+		[ENTITY_SCHEDULE] = "schedule",
+	};
+	bool known = type < sizeof(names) / sizeof(names[0]) && names[type];
+	return known ? names[type] : "entity";
+}
+
+int placed_record_compare(const void *a, const void *b)
+{
+	const struct placed_record *left = a, *right = b;
+	if (left->record->type != right->record->type)
+		return left->record->type < right->record->type ? -1 : 1;
+	int order = uuid_compare(left->parent, right->parent);
+	if (order != 0)
+		return order;
+	if (left->position != right->position)
+		return left->position < right->position ? -1 : 1;
+	return uuid_compare(left->record->id, right->record->id);
+}

@@ -60,3 +60,15 @@ const struct field_info *record_fields(size_t *count);
 
 /* The value of a field, or the empty str. */
 struct str record_get(const struct record *record, uint16_t number);
+
+/* "initiative", "schedule", ...: for messages. */
+const char *entity_type_name(enum entity_type type);
+
+/* A record and where it stands among the others in the file. */
+struct placed_record {
+	const struct record *record;
+	struct uuid parent; /* of a schedule */
+	int64_t position;
+};
+/* The order of the file, for qsort: by type, parent, position, and id where those are equal. */
+int placed_record_compare(const void *a, const void *b);
