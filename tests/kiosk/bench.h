@@ -55,7 +55,7 @@ static inline void bench_read_real_files(struct bench *b)
 	b->env->methods = &b->methods;
 }
 
-static inline struct bench *bench_start(void)
+static inline struct bench *bench_start_on(int width_px, int height_px)
 {
 	struct bench *b = calloc(1, sizeof(*b));
 	if (!b)
@@ -70,9 +70,10 @@ static inline struct bench *bench_start(void)
 	bench_check(b->store, &err);
 	bench_import(b->store);
 	bench_read_real_files(b);
-	struct script_options machine = {.width_px = 1280,
-		.height_px = 800,
-		.px_per_mm = 5.9,
+	struct panel panel = panel_for(width_px, height_px, 0, 0);
+	struct script_options machine = {.width_px = width_px,
+		.height_px = height_px,
+		.px_per_mm = panel.px_per_mm,
 		.assets = assets,
 		.script = STR("")};
 	b->platform = script_platform_create(&machine, b->env, &err);
@@ -81,13 +82,18 @@ static inline struct bench *bench_start(void)
 	struct settings settings = settings_default();
 	settings.link_base = STR("https://buurt.example");
 	struct kiosk_options options = {
-		.panel = panel_for(1280, 800, 0, 0),
+		.panel = panel,
 		.language = i18n_languages(&count),
 	};
 	bench_check(kiosk_init(&b->kiosk, b->env, b->platform, b->store, &settings, assets,
 			    &options, &err),
 		&err);
 	return b;
+}
+
+static inline struct bench *bench_start(void)
+{
+	return bench_start_on(1280, 800);
 }
 
 static inline void bench_stop(struct bench *b)
