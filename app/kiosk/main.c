@@ -19,6 +19,7 @@
 
 #define EXIT_REFUSED 1
 #define EXIT_USAGE 2
+#define TROUBLES_FILE "troubles" /* in the data directory */
 #define FILE_LIMIT_BYTES ((size_t)64 << 20)
 
 /* The day of the mock-ups: what a tour shows unless told otherwise, and where the sample's own
@@ -93,6 +94,7 @@ static bool open_store(struct program *p, struct error *err)
 		p->data_dir = p->line.data_dir ? str_from(p->line.data_dir)
 					       : settings_usual_directory(&p->arena);
 	}
+	log_keep(p->env, str_format(&p->arena, "%s/" TROUBLES_FILE, p->data_dir.ptr).ptr);
 	p->store = store_open(p->env, p->data_dir.ptr, err);
 	if (!p->store)
 		return error_wrap(err, "opening %s", p->data_dir.ptr);
@@ -301,6 +303,7 @@ int main(int argc, char **argv)
 		fprintf(stderr, "buurtbord: %s\n", err.message);
 	platform_destroy(p.platform);
 	store_close(p.store);
+	log_forget();
 	remove_temporary_data(&p);
 	if (p.env != p.machine)
 		env_simulated_destroy(p.env);
