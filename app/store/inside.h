@@ -16,6 +16,8 @@ struct store {
 	enum store_mode mode;
 	struct key_set keys; /* of STORE_OPEN */
 	struct public_key practice_key; /* of STORE_PRACTICE */
+	/* door.c: how many wrong PINs the waiting belongs to, and until when, monotonic. */
+	int64_t door_wrong, door_until_ms;
 };
 
 /* A transaction on the log. hub_seq and sum are those of fold_state, as they grow. */

@@ -20,6 +20,8 @@ const struct command commands[] = {
 		"makes the organisation's keys, or shows what is in use", command_keys},
 	{"registrations", "registrations open FILE",
 		"ends the practice mode: sign-ups are sealed to these keys", command_registrations},
+	{"pin", "pin reset", "forgets the PIN of the host: the board asks for a new one",
+		command_pin},
 };
 const int command_count = sizeof(commands) / sizeof(commands[0]);
 

@@ -39,6 +39,7 @@ int command_sample(struct command_context *context);
 int command_occurrences(struct command_context *context);
 int command_keys(struct command_context *context);
 int command_registrations(struct command_context *context);
+int command_pin(struct command_context *context);
 
 /* "buurtctl: what: message", and COMMAND_REFUSED. */
 int command_refused(const char *what, const struct error *err);
