@@ -40,7 +40,6 @@ struct canvas *canvas_create(
 	struct platform *platform, double px_per_mm, const char *assets, struct error *err)
 {
 	assert(platform->width_px > 0 && platform->height_px > 0 && px_per_mm > 0);
-	memory_make_sdl_wipe();
 	struct canvas *canvas = memory_alloc(sizeof(*canvas));
 	*canvas = (struct canvas){.platform = platform};
 	canvas_draw_into(canvas, NULL, 0);

@@ -265,7 +265,6 @@ struct platform *sdl_platform_create(
 		.destroy = destroy,
 	};
 	assert(options->px_per_mm > 0 || options->panel_width_mm > 0);
-	memory_make_sdl_wipe();
 	if (!start_video(err))
 		return NULL;
 	struct window *window = memory_alloc(sizeof(*window));

@@ -1,0 +1,195 @@
+# What a resident typed is gone when the visit ends: a release build with real keys, in a window on
+# an X server, by real keys and by keys on the glass. Then all writable memory of the program, and
+# all files that it could write, are searched for six characters in a row of name, number, code and
+# link. The same search has to find them during the visit, and after it in a kiosk whose wiping is
+# switched off (keep_typed.c).
+. tests/e2e/play.sh
+need Xvfb xdotool import zbarimg python3
+prefer_release
+[ -x "$KIOSK" ] || skip "no kiosk was built"
+! ldd "$KIOSK" | grep -q libasan || skip "sanitizers keep what was freed: tests/run makes a release"
+[ -r /proc/self/mem ] || skip "memory cannot be read"
+unset WAYLAND_DISPLAY SDL_VIDEODRIVER
+scan="$BUILD/tests/scan_typed -f assets/fonts/Andika-Regular.ttf -f assets/fonts/Andika-Bold.ttf"
+export HOME="$work/home" TMPDIR="$work/tmp" XDG_DATA_HOME="$work/home" XDG_CACHE_HOME="$work/home"
+mkdir "$HOME" "$TMPDIR" "$work/cwd"
+
+# Keys on the glass make the first letter large, hence ten letters. The number is drawn in pairs.
+by_keys=bqxwzkvjpg on_glass=vzjkqxwbgp number=0687341952
+words="$by_keys $on_glass zjkqxwbgp $number 06_87_34_19_52 +31687341952"
+words() { # with the blanks of the drawn number, and more words
+	for word in $words "$@"; do printf '%s\n' "$word" | tr _ ' '; done
+}
+look() { # TARGET [WORD...]: says what it finds
+	target=$1
+	shift
+	words "$@" | tr '\n' '\0' | xargs -0 $scan "$target" 2>>"$work/looked"
+}
+
+# One meeting every day, for ever: the sample without its label, which would bring its own clock.
+python3 - assets/catalogue/buurtlijst.json >"$work/list.json" <<'PYTHON'
+import json, sys
+board = json.load(open(sys.argv[1]))
+board["sample"] = False
+board["initiatives"] = [i for i in board["initiatives"] if i["name"] == "Vrouwengroep"]
+schedule = board["initiatives"][0]["schedules"][0]
+schedule.update(rrule="FREQ=DAILY", exdate=[], exceptions=[])
+json.dump(board, sys.stdout)
+PYTHON
+for data in data rehearsal; do
+	"$BUURTCTL" --data "$work/$data" import "$work/list.json" >/dev/null || die "no list"
+	echo "link_base = https://buurthuis.example" >"$work/$data/buurtbord.conf"
+done
+printf 'correct horse\n' | "$BUURTCTL" keys create "$work/stick" >/dev/null 2>&1 || die "no keys"
+"$BUURTCTL" --data "$work/data" registrations open "$work/stick/org-keys.pub" >/dev/null ||
+	die "registrations do not open"
+
+# Where everything stands: a rehearsal by script. $by_keys is typed in the first half.
+letters() { echo "$1" | sed 's/./key\/& /g'; }
+steps="attract start/what-is-on list/card/0 initiative/come signup-date/day/1 signup/next
+signup-party/people/1 signup/next $(letters $on_glass) signup/next $(letters $number) signup/next
+signup-companion/no signup/next summary/yes done/finish"
+count=0
+for id in $steps; do
+	count=$((count + 1))
+	printf 'dump step-%02d\ntap %s\n' $count "$id"
+done >"$work/rehearsal.play"
+"$KIOSK" --data "$work/rehearsal" --seed 1 --play "$work/rehearsal.play" --out "$work/steps" \
+	--size 1280x800 || die "the rehearsal did not get through"
+python3 - "$work/steps" $steps >"$work/places" <<'PYTHON'
+import json, sys
+for number, id in enumerate(sys.argv[2:], 1):
+    nodes = json.load(open("%s/step-%02d.json" % (sys.argv[1], number)))["nodes"]
+    x, y, w, h = next(n for n in nodes if n["id"] == id)["rect_px"]
+    print(id, x + w // 2, y + h // 2)
+PYTHON
+
+server= kiosk=
+finish() {
+	[ -z "$kiosk" ] || kill "$kiosk" 2>/dev/null
+	[ -z "$server" ] || kill "$server" 2>/dev/null
+	wait 2>/dev/null
+	rm -rf "$work"
+}
+trap finish EXIT
+Xvfb -displayfd 3 -screen 0 1280x800x24 3>"$work/display" >/dev/null 2>&1 &
+server=$!
+for _ in $(seq 100); do
+	[ -s "$work/display" ] && break
+	sleep 0.1
+done
+[ -s "$work/display" ] || skip "the X server does not start"
+DISPLAY=:$(cat "$work/display")
+export DISPLAY
+
+start() { # [PRELOAD]
+	(cd "$work/cwd" && LD_PRELOAD=${1:-} exec "$KIOSK" --data "$work/data" --size 1280x800 --window \
+		2>"$work/kiosk.log") &
+	kiosk=$!
+	window=$(timeout 60 xdotool search --sync --onlyvisible --name '^Buurtbord$' | head -1)
+	[ -n "$window" ] || die "no window: $(cat "$work/kiosk.log")"
+	xdotool windowmove "$window" 0 0 windowfocus "$window"
+	sleep 1
+}
+
+stop() {
+	kill "$kiosk"
+	wait "$kiosk" 2>/dev/null
+	kiosk=
+}
+
+picture() { import -silent -window "$window" "$1"; }
+
+rest() { # until two pictures after each other are the same
+	for _ in $(seq 40); do
+		sleep 0.1
+		kill -0 "$kiosk" || die "the kiosk is gone: $(cat "$work/kiosk.log")"
+		picture "$work/now.ppm"
+		cmp -s "$work/now.ppm" "$work/before.ppm" && return
+		cp "$work/now.ppm" "$work/before.ppm"
+	done
+}
+
+press() { # ID X Y
+	xdotool mousemove "$2" "$3" mousedown 1
+	sleep 0.06
+	xdotool mouseup 1
+	case $1 in key/*) sleep 0.1 ;; *) rest ;; esac
+}
+
+# From attract to the code. The name is typed by keys or on the glass; the number the other way.
+sign_up() { # keys|glass
+	part=before
+	while read -r id x y; do
+		case $part$id in
+		beforekey/*) part=name ;;
+		namesignup/next) part=between ;;
+		betweenkey/*) part=number ;;
+		numbersignup/next) part=after ;;
+		afterdone/finish) return ;;
+		esac
+		case $1-$part-$id in
+		keys-name-key/b) xdotool type --delay 60 "$by_keys" && sleep 0.3 ;;
+		keys-name-key/*) ;;
+		glass-number-key/0) xdotool type --delay 60 "$number" && sleep 0.3 ;;
+		glass-number-key/*) ;;
+		*) press "$id" "$x" "$y" ;;
+		esac
+	done <"$work/places"
+}
+
+end_visit() {
+	press $(grep '^done/finish ' "$work/places")
+	xdotool mousemove 640 10
+	sleep 1
+}
+
+# The code and the token of the link: from the picture, and from the locked page of the visit.
+secrets() {
+	picture "$work/done.png"
+	token=$(zbarimg -q --raw "$work/done.png" 2>/dev/null | sed 's/.*#//')
+	[ ${#token} = 26 ] || die "no link can be read"
+	code=$(python3 - "$kiosk" <<'PYTHON'
+import re, sys
+pid, found = sys.argv[1], set()
+with open("/proc/%s/mem" % pid, "rb") as memory:
+    at = None
+    for line in open("/proc/%s/smaps" % pid):
+        span = re.match(r"([0-9a-f]+)-([0-9a-f]+) ", line)
+        if span:
+            at, end = (int(x, 16) for x in span.groups())
+        if line.startswith("VmFlags:") and " lo" in line and " dd" in line:
+            memory.seek(at)
+            found |= set(re.findall(rb"\0([23456789CDFHJKMNPRTVWXY]{8})\0", memory.read(end - at)))
+print(*(code.decode() for code in found))
+PYTHON
+)
+	[ ${#code} = 8 ] || die "no code in locked memory that no core file holds: '$code'"
+}
+
+start
+grep -q '^VmLck:.* [1-9][0-9]* kB' "/proc/$kiosk/status" || die "no memory is locked"
+for way in keys glass; do
+	sign_up $way
+	secrets
+	case $way in keys) name=$by_keys ;; glass) name=${on_glass#?} ;; esac
+	for word in $name $number $code $token; do
+		! $scan "$kiosk" "$word" >/dev/null 2>&1 || die "$word is not found during the visit"
+	done
+	end_visit
+	words="$words $code $token"
+	look "$kiosk" || die "by $way: remembered after the visit"
+done
+[ -z "$(ls "$work/cwd")" ] || die "files were left: $(ls "$work/cwd")"
+for place in "$work/data" "$HOME" "$TMPDIR" "$work/kiosk.log"; do
+	[ -d "$place" ] && [ -z "$(find "$place" -type f)" ] || look "$place" || die "in a file: $place"
+done
+stop
+[ "$(find "$work/data" -name '*.db*' | wc -l)" -gt 0 ] || die "nothing was saved"
+
+start "$(realpath "$BUILD/tests/libkeep_typed.so")"
+sign_up keys
+end_visit
+! look "$kiosk" >"$work/kept" || die "with wiping switched off the scan finds nothing"
+echo "wiping switched off: $(wc -l <"$work/kept") places; on: none"
+stop
