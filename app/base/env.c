@@ -20,6 +20,13 @@ enum clock_quality env_clock_quality(struct env *env)
 	return env->methods->clock_quality(env);
 }
 
+bool env_set_wall_ms(struct env *env, int64_t ms, struct error *err)
+{
+	if (ms < CLOCK_EARLIEST_MS)
+		return error_set(err, ERROR_REFUSED, "the clock cannot be before 2024");
+	return env->methods->set_wall_ms(env, ms, err);
+}
+
 void env_sleep_ms(struct env *env, int64_t ms)
 {
 	env->methods->sleep_ms(env, ms);

@@ -13,9 +13,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* How far a clock can be trusted (reference: a Pi has no clock battery). */
+/* 2024-01-01T00:00:00Z: a clock that is earlier was never set. */
+#define CLOCK_EARLIEST_MS ((int64_t)1704067200000)
+
+/* How far a clock can be trusted (reference: a Pi has no clock battery). An env tells what its
+ * machine knows; model/clock.h holds that against what the kiosk remembers. */
 enum clock_quality {
-	CLOCK_UNSURE, /* 1970, or earlier than this program was built */
+	CLOCK_UNSURE, /* 1970, or it contradicts what is known */
 	CLOCK_RESTORED, /* continued from the last time on disk: it may run behind */
 	CLOCK_SURE, /* set by a person, an RTC or the network */
 	CLOCK_SIMULATED, /* --clock: as sure as the script that says so */
@@ -39,6 +43,7 @@ struct env_methods {
 	/* Milliseconds since some start that never jumps. */
 	int64_t (*monotonic_ms)(struct env *env);
 	enum clock_quality (*clock_quality)(struct env *env);
+	bool (*set_wall_ms)(struct env *env, int64_t ms, struct error *err);
 	void (*sleep_ms)(struct env *env, int64_t ms);
 	void (*random_bytes)(struct env *env, void *bytes, size_t count);
 
@@ -67,6 +72,9 @@ struct env {
 
 /* The real machine. One per process, lives forever. */
 struct env *env_os(void);
+/* Keeps in the file at path what a person says about the time on a machine that does not let us set
+ * its clock, and reads what was said before. Call it before the time matters. */
+void env_os_keep_clock(const char *path);
 
 /* The real machine with a clock and randomness of its own, for --clock and --seed: the clock
  * starts at start_wall_ms and runs with real time (running true) or moves only when somebody
@@ -79,6 +87,9 @@ void env_simulated_destroy(struct env *env);
 int64_t env_wall_ms(struct env *env);
 int64_t env_monotonic_ms(struct env *env);
 enum clock_quality env_clock_quality(struct env *env);
+/* A person says what time it is. The clock is sure from then on, until the machine is started
+ * again. ERROR_REFUSED before 2024, or where the network keeps the time. */
+bool env_set_wall_ms(struct env *env, int64_t ms, struct error *err);
 void env_sleep_ms(struct env *env, int64_t ms);
 void env_random_bytes(struct env *env, void *bytes, size_t count);
 /* Even over 0..limit-1. limit > 0. */

@@ -1,5 +1,6 @@
 /* The real machine: POSIX files, the kernel's clocks and random bytes. */
 #include "base/env.h"
+#include "base/env_clock.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -11,9 +12,6 @@
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
-
-/* A wall clock before this was never set: 2026-11-01, when the first version was being made. */
-#define EARLIEST_BELIEVABLE_MS 1793491200000
 
 struct env_file {
 	int fd;
@@ -29,28 +27,24 @@ static bool refused(struct error *err, const char *verb, const char *path)
 	return error_set(err, code, "cannot %s %s: %s", verb, path, strerror(errno));
 }
 
-static int64_t clock_ms(clockid_t id)
-{
-	struct timespec now;
-	clock_gettime(id, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 static int64_t os_wall_ms(struct env *env)
 {
 	(void)env;
-	return clock_ms(CLOCK_REALTIME);
+	return env_clock_wall_ms();
 }
 
 static int64_t os_monotonic_ms(struct env *env)
 {
 	(void)env;
-	return clock_ms(CLOCK_MONOTONIC);
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 static enum clock_quality os_clock_quality(struct env *env)
 {
-	return os_wall_ms(env) < EARLIEST_BELIEVABLE_MS ? CLOCK_UNSURE : CLOCK_SURE;
+	(void)env;
+	return env_clock_os_quality();
 }
 
 static void os_sleep_ms(struct env *env, int64_t ms)
@@ -229,6 +223,7 @@ static const struct env_methods methods = {
 	.wall_ms = os_wall_ms,
 	.monotonic_ms = os_monotonic_ms,
 	.clock_quality = os_clock_quality,
+	.set_wall_ms = env_clock_set,
 	.sleep_ms = os_sleep_ms,
 	.random_bytes = os_random_bytes,
 	.open = os_open,

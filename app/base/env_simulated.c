@@ -37,8 +37,14 @@ static int64_t simulated_monotonic_ms(struct env *env)
 static enum clock_quality simulated_quality(struct env *env)
 {
 	/* A script that starts in 1970 means to see what an unsure clock does. */
-	return ((struct simulated *)env)->start_wall_ms < 946684800000 ? CLOCK_UNSURE
-								       : CLOCK_SIMULATED;
+	return simulated_wall_ms(env) < CLOCK_EARLIEST_MS ? CLOCK_UNSURE : CLOCK_SIMULATED;
+}
+
+static bool simulated_set_wall_ms(struct env *env, int64_t ms, struct error *err)
+{
+	(void)err;
+	((struct simulated *)env)->start_wall_ms += ms - simulated_wall_ms(env);
+	return true;
 }
 
 static void simulated_sleep_ms(struct env *env, int64_t ms)
@@ -77,6 +83,7 @@ struct env *env_simulated_create(
 	s->methods.wall_ms = simulated_wall_ms;
 	s->methods.monotonic_ms = simulated_monotonic_ms;
 	s->methods.clock_quality = simulated_quality;
+	s->methods.set_wall_ms = simulated_set_wall_ms;
 	s->methods.sleep_ms = simulated_sleep_ms;
 	s->methods.random_bytes = simulated_random_bytes;
 	s->env.methods = &s->methods;

@@ -60,6 +60,7 @@ struct kiosk {
 		days; /* upcoming occurrences and seats; reset when the day or the seats change */
 
 	struct model model;
+	enum clock_quality clock; /* store_clock(), as of the last frame */
 	struct date upcoming_from;
 	struct visit *visit; /* in locked memory */
 
@@ -106,6 +107,13 @@ void kiosk_load_days(struct kiosk *kiosk);
 void kiosk_keep_house(struct kiosk *kiosk);
 /* Brings the time of the model up to date; the days too when the date changed. */
 void kiosk_refresh_time(struct kiosk *kiosk);
+
+/* The zone of the catalogue. */
+struct str kiosk_zone(const struct kiosk *kiosk);
+
+/* clock.c: the host says what time it is, on the wall here. It is trusted from now on.
+ * ERROR_REFUSED for a time before 2024, and where the network sets the clock. */
+bool kiosk_set_clock(struct kiosk *kiosk, struct local_time now, struct error *err);
 
 /* model.c: saves the sign-up of the visit, durably. Nothing is saved on false. */
 bool kiosk_register(struct kiosk *kiosk, struct registration_result *result, struct error *err);

@@ -19,7 +19,8 @@
 
 #define EXIT_REFUSED 1
 #define EXIT_USAGE 2
-#define TROUBLES_FILE "troubles" /* in the data directory */
+#define CLOCK_FILE "clock" /* in the data directory, as are these */
+#define TROUBLES_FILE "troubles"
 #define FILE_LIMIT_BYTES ((size_t)64 << 20)
 
 /* The day of the mock-ups: what a tour shows unless told otherwise, and where the sample's own
@@ -95,6 +96,7 @@ static bool open_store(struct program *p, struct error *err)
 					       : settings_usual_directory(&p->arena);
 	}
 	log_keep(p->env, str_format(&p->arena, "%s/" TROUBLES_FILE, p->data_dir.ptr).ptr);
+	env_os_keep_clock(str_format(&p->arena, "%s/" CLOCK_FILE, p->data_dir.ptr).ptr);
 	p->store = store_open(p->env, p->data_dir.ptr, err);
 	if (!p->store)
 		return error_wrap(err, "opening %s", p->data_dir.ptr);

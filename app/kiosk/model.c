@@ -13,7 +13,7 @@ static void complain(void *context, const char *message)
 	log_warning("catalogue: %s", message);
 }
 
-static struct str zone_of(const struct kiosk *kiosk)
+struct str kiosk_zone(const struct kiosk *kiosk)
 {
 	const struct catalogue *c = kiosk->model.catalogue;
 	return c && c->timezone.len ? c->timezone : STR("Europe/Amsterdam");
@@ -48,6 +48,9 @@ void kiosk_keep_house(struct kiosk *kiosk)
 		log_error("looking for changes", &err);
 	if (!store_expire(kiosk->store, NULL, &err))
 		log_error("erasing what has expired", &err);
+	if (store_keys_state(kiosk->store).used_up)
+		log_warning("the last of the 24 months of keys is over; it stays in use until new "
+			    "keys are made");
 	if (changed)
 		kiosk_load_catalogue(kiosk);
 	/* What is on the screen points into the catalogue that was. */
@@ -116,14 +119,25 @@ void kiosk_load_days(struct kiosk *kiosk)
 	model->seats = seats;
 }
 
+/* The host reads in the list of troubles when the clock became unsure. */
+static void judge_clock(struct kiosk *kiosk)
+{
+	enum clock_quality quality = store_clock(kiosk->store);
+	if (quality == CLOCK_UNSURE && kiosk->clock != CLOCK_UNSURE)
+		log_warning("the clock cannot be right: no dates are shown and nothing is erased "
+			    "until it is set or confirmed");
+	kiosk->clock = quality;
+	kiosk->model.clock_sure = quality >= CLOCK_SURE;
+}
+
 void kiosk_refresh_time(struct kiosk *kiosk)
 {
 	struct model *model = &kiosk->model;
 	int offset_s;
 	int64_t utc_s = env_wall_ms(kiosk->env) / 1000;
-	if (!zone_from_utc(zone_of(kiosk), utc_s, &model->now, &offset_s))
+	if (!zone_from_utc(kiosk_zone(kiosk), utc_s, &model->now, &offset_s))
 		model->now = local_time_from_seconds(utc_s);
-	model->clock_sure = env_clock_quality(kiosk->env) >= CLOCK_SURE;
+	judge_clock(kiosk);
 	model->sample_clock = kiosk->options.sample_clock;
 	if (date_compare(kiosk->upcoming_from, model->now.date) != 0) {
 		kiosk->upcoming_from = model->now.date;

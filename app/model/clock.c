@@ -1,9 +1,26 @@
-/* The point in time that --clock names, as ISO 8601 writes it. */
+/* The rules of trust, and the point in time that --clock names, as ISO 8601 writes it. */
 #include "model/clock.h"
 
 #include <string.h>
 
 #include "model/time.h"
+
+#define DAY_MS ((int64_t)86400000)
+#define LONGEST_ABSENCE_MS (180 * DAY_MS)
+
+enum clock_quality clock_judge(const struct clock_facts *facts)
+{
+	bool simulated = facts->quality == CLOCK_SIMULATED;
+	if (facts->wall_ms < CLOCK_EARLIEST_MS)
+		return CLOCK_UNSURE;
+	if (facts->trusted_ms == 0)
+		return facts->quality;
+	if (!simulated && facts->wall_ms < facts->trusted_ms - DAY_MS)
+		return CLOCK_UNSURE;
+	if (facts->wall_ms > facts->trusted_ms + LONGEST_ABSENCE_MS)
+		return CLOCK_UNSURE;
+	return facts->quality;
+}
 
 /* "+01:00", "-0530" or "Z" in seconds. */
 static bool parse_offset(struct str text, int *offset_s)

@@ -180,7 +180,9 @@ static int put_notices(const struct model *model, struct ui *ui, struct rect pan
 		lines[count++] = TR(model->i18n, arena, "demo");
 	if (model->practice)
 		lines[count++] = TR(model->i18n, arena, "practice-mode");
-	if (model->sample_clock)
+	if (!model->clock_sure)
+		lines[count++] = TR(model->i18n, arena, "clock-title");
+	else if (model->sample_clock)
 		lines[count++] = TR(model->i18n, arena, "sample-clock",
 			{"date", say_day(model->i18n, arena, model->now.date)});
 	if (count == 0)

@@ -90,7 +90,9 @@ struct notices model_notices(const struct model *model, struct ui *ui)
 	struct arena *arena = ui_arena(ui);
 	if (model->practice)
 		notices.lines[notices.count++] = TR(model->i18n, arena, "practice-mode");
-	if (model->sample_clock)
+	if (!model->clock_sure)
+		notices.lines[notices.count++] = TR(model->i18n, arena, "clock-unsure-tag");
+	else if (model->sample_clock)
 		notices.lines[notices.count++] = TR(model->i18n, arena, "sample-clock-tag");
 	else if (model->catalogue && model->catalogue->sample)
 		notices.lines[notices.count++] = TR(model->i18n, arena, "list-sample");

@@ -189,8 +189,8 @@ struct action bar_frame(const struct model *model, struct ui *ui, bool can_go_ba
 /* "Are you still there?" over whatever is on; seconds_left from 30. Answers ACTION_FINISH when the
  * visitor is done; any other touch means that somebody is there, which the kiosk sees by itself. */
 struct action idle_frame(const struct model *model, struct ui *ui, int seconds_left);
-/* What every screen says where it applies: practice, sample people, the sample's own clock. At most
- * two short words; empty when there is nothing to say. */
+/* What every screen says where it applies: practice, an unsure clock, sample people, the
+ * sample's own clock. At most two short words; empty when there is nothing to say. */
 struct notices {
 	struct str lines[2];
 	size_t count;

@@ -1,6 +1,7 @@
 /* What the files of app/store know of each other: the open store and the transaction in which ops
  * are appended and folded. */
 #pragma once
+#include "model/time.h"
 #include "sql/sql.h"
 #include "store/op.h"
 #include "store/store.h"
@@ -18,6 +19,8 @@ struct store {
 	struct public_key practice_key; /* of STORE_PRACTICE */
 	/* door.c: how many wrong PINs the waiting belongs to, and until when, monotonic. */
 	int64_t door_wrong, door_until_ms;
+	/* The last time that was trusted, of a real clock and of a simulated one; 0: never. */
+	int64_t trusted_ms, trusted_simulated_ms;
 };
 
 /* A transaction on the log. hub_seq and sum are those of fold_state, as they grow. */
@@ -34,8 +37,16 @@ bool store_begin(struct store_tx *tx, struct store *store, struct error *err);
 bool store_commit(struct store_tx *tx, struct error *err);
 void store_rollback(struct store_tx *tx);
 
-/* Local values: "device", "hub_epoch", "code_key", "practice_key", and "keys" (the text of
- * org-keys.pub) once registrations are open. False without err->code when there is none. */
+/* Local values: "device", "hub_epoch", "code_key", "practice_key", "keys" (the text of
+ * org-keys.pub) once registrations are open, and "trusted_clock" once the clock was sure. False
+ * without err->code when there is none. */
 bool local_get(
 	struct sql *db, struct arena *arena, struct str name, struct str *value, struct error *err);
 bool local_set(struct sql *db, struct str name, struct str value, struct error *err);
+
+/* clock.c: the last time that was trusted. clock_note() writes it down inside a transaction, when
+ * the clock is sure and it is an hour later than what stands there. */
+bool clock_read(struct store *store, struct arena *arena, struct error *err);
+bool clock_note(struct store *store, struct error *err);
+/* The day that matters for keys: today, or while the clock is unsure the last day that was sure. */
+struct date clock_date(const struct store *store);

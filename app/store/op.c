@@ -101,7 +101,7 @@ bool op_append(struct store_tx *tx, struct op *op, struct error *err)
 	memcpy(op->epoch, store->epoch, sizeof(op->epoch));
 	op->seq = ++tx->seq;
 	op->wall_ms = env_wall_ms(store->env);
-	op->clock = env_clock_quality(store->env);
+	op->clock = store_clock(store);
 	return sequence(tx, tx->writer, op, err);
 }
 

@@ -108,7 +108,7 @@ static struct str write_details(struct arena *arena, const struct registration_r
 
 static const struct public_key *key_of_now(const struct store *store, bool *used_up)
 {
-	struct date today = date_from_days(env_wall_ms(store->env) / DAY_MS);
+	struct date today = clock_date(store);
 	*used_up = false;
 	return store->mode == STORE_OPEN
 		       ? key_set_pick(&store->keys, key_month(today.year, today.month), used_up)
@@ -161,9 +161,10 @@ static bool check_texts(const struct registration_request *r, struct error *err)
 	return true;
 }
 
-static bool is_over(struct env *env, const struct registration_request *r)
+static bool is_over(const struct store *store, const struct registration_request *r)
 {
-	return env_clock_quality(env) != CLOCK_UNSURE && r->ends_utc_s <= env_wall_ms(env) / 1000;
+	return store_clock(store) != CLOCK_UNSURE &&
+	       r->ends_utc_s <= env_wall_ms(store->env) / 1000;
 }
 
 static bool check_sign_up(struct store *store, const struct registration_request *r,
@@ -173,7 +174,7 @@ static bool check_sign_up(struct store *store, const struct registration_request
 		return true;
 	if (initiative->schedule_count == 0) /* the rules hold that one only */
 		return error_set(err, ERROR_NOT_FOUND, "the initiative has no such schedule");
-	return !is_over(store->env, r) || error_set(err, ERROR_REFUSED, "the meeting is over");
+	return !is_over(store, r) || error_set(err, ERROR_REFUSED, "the meeting is over");
 }
 
 static bool check_request(struct store *store, const struct registration_request *r,
@@ -241,13 +242,16 @@ static int retention_days_of(const struct initiative *initiative)
 		       : days;
 }
 
-static int64_t expiry_ms(
-	struct env *env, const struct registration_request *r, const struct initiative *initiative)
+/* 0 while the clock is unsure: neither now nor the meeting that was chosen is to be trusted. */
+static int64_t expiry_ms(const struct store *store, const struct registration_request *r,
+	const struct initiative *initiative)
 {
 	int64_t kept_ms = retention_days_of(initiative) * DAY_MS;
-	if (initiative->registration.mode != REGISTRATION_INTRODUCTION)
-		return r->ends_utc_s * 1000 + kept_ms;
-	return env_clock_quality(env) == CLOCK_UNSURE ? 0 : env_wall_ms(env) + kept_ms;
+	if (store_clock(store) == CLOCK_UNSURE)
+		return 0;
+	return initiative->registration.mode == REGISTRATION_INTRODUCTION
+		       ? env_wall_ms(store->env) + kept_ms
+		       : r->ends_utc_s * 1000 + kept_ms;
 }
 
 static bool append_value(
@@ -263,9 +267,9 @@ static bool append_value(
 	return op_append(tx, &op, err);
 }
 
-static struct request_payload payload_of(struct env *env, const struct registration_request *r,
-	const struct initiative *initiative, const struct identity *who,
-	const struct details *details)
+static struct request_payload payload_of(const struct store *store,
+	const struct registration_request *r, const struct initiative *initiative,
+	const struct identity *who, const struct details *details)
 {
 	bool meets = initiative->registration.mode == REGISTRATION_SIGN_UP;
 	return (struct request_payload){
@@ -275,7 +279,7 @@ static struct request_payload payload_of(struct env *env, const struct registrat
 		.party_size = (uint8_t)r->party_size,
 		.mode = (uint8_t)initiative->registration.mode,
 		.companion = r->wants_companion,
-		.expires_ms = expiry_ms(env, r, initiative),
+		.expires_ms = expiry_ms(store, r, initiative),
 		.code_hash = who->code_hash,
 		.token_hash = who->token_hash,
 		.commitment = details->commitment,
@@ -301,13 +305,14 @@ static bool register_now(struct store_tx *tx, struct arena *arena,
 		!draw_identity(store, &who, err))
 		return false;
 	seal_details(store, arena, r, &details, &result->keys_used_up);
-	struct request_payload request = payload_of(store->env, r, initiative, &who, &details);
+	struct request_payload request = payload_of(store, r, initiative, &who, &details);
 	if (!decide(store, &request, initiative, &decision, err) ||
 		!insert_sealed(store, who.id, &details, request.expires_ms,
 			retention_days_of(initiative), err) ||
 		!append_value(
 			tx, OP_REQUEST, who.id, payload_write_request(arena, &request), err) ||
-		!append_value(tx, OP_DECIDE, who.id, payload_write_decide(arena, &decision), err))
+		!append_value(tx, OP_DECIDE, who.id, payload_write_decide(arena, &decision), err) ||
+		!clock_note(store, err))
 		return false;
 	result->id = who.id;
 	result->outcome = (enum registration_outcome)decision.outcome;

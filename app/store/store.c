@@ -15,8 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define DAY_MS ((int64_t)86400000)
-
 bool local_get(
 	struct sql *db, struct arena *arena, struct str name, struct str *value, struct error *err)
 {
@@ -153,7 +151,8 @@ static bool load(struct store *store, struct error *err)
 			store, &arena, STR("code_key"), store->code_key.bytes, HASH_BYTES, &why) &&
 		read_exact(store, &arena, STR("practice_key"), store->practice_key.bytes,
 			sizeof(store->practice_key.bytes), &why) &&
-		read_mode(store, &arena, &why) && read_state(store, &store->revision, &sum, &why);
+		read_mode(store, &arena, &why) && clock_read(store, &arena, &why) &&
+		read_state(store, &store->revision, &sum, &why);
 	if (ok)
 		store->data_version = sql_data_version(store->db, &why);
 	ok = ok && store->data_version >= 0;
@@ -222,7 +221,7 @@ bool store_refresh(struct store *store, bool *changed, struct error *err)
 	bool ok = version >= 0;
 	if (ok && version != store->data_version) {
 		ok = read_state(store, &store->revision, &sum, err) &&
-		     read_mode(store, &arena, err);
+		     read_mode(store, &arena, err) && clock_read(store, &arena, err);
 		if (ok)
 			store->data_version = version;
 	}
@@ -241,12 +240,25 @@ const struct key_set *store_keys(const struct store *store)
 	return store->mode == STORE_OPEN ? &store->keys : NULL;
 }
 
+struct keys_state store_keys_state(const struct store *store)
+{
+	struct keys_state state = {.open = store->mode == STORE_OPEN};
+	struct date day = clock_date(store);
+	if (!state.open)
+		return state;
+	int left = store->keys.first_month + KEY_MONTHS - key_month(day.year, day.month);
+	state.used_up = left <= 0;
+	state.months_left = left < 0 ? 0 : left > KEY_MONTHS ? KEY_MONTHS : left;
+	return state;
+}
+
 bool store_begin(struct store_tx *tx, struct store *store, struct error *err)
 {
 	struct arena arena = {0};
 	tx->store = store;
 	bool ok = sql_begin(&tx->sql, store->db, err) &&
-		  read_state(store, &tx->hub_seq, &tx->sum, err) && read_mode(store, &arena, err);
+		  read_state(store, &tx->hub_seq, &tx->sum, err) && read_mode(store, &arena, err) &&
+		  clock_read(store, &arena, err);
 	arena_finish(&arena);
 	return ok;
 }
@@ -323,44 +335,4 @@ bool store_open_registrations(struct store *store, const struct key_set *keys, s
 	store->mode = STORE_OPEN;
 	store->keys = *keys;
 	return !practice || sql_checkpoint(store->db, err);
-}
-
-/* Details that were saved while nobody knew the time count as saved now. */
-static bool date_undated(struct sql *db, int64_t now_ms, struct error *err)
-{
-	CLEANUP(sql_done)
-	struct sql_query *q =
-		sql_query(db, "UPDATE sealed SET expires_ms = :now + retention_days * :day_ms"
-			      " WHERE expires_ms = 0");
-	sql_bind_int(q, ":now", now_ms);
-	sql_bind_int(q, ":day_ms", DAY_MS);
-	return sql_run(q, err);
-}
-
-static bool erase_expired(struct sql *db, int64_t now_ms, size_t *erased, struct error *err)
-{
-	CLEANUP(sql_done)
-	struct sql_query *q = sql_query(db, "DELETE FROM sealed WHERE expires_ms <= :now");
-	sql_bind_int(q, ":now", now_ms);
-	if (!sql_run(q, err))
-		return false;
-	*erased = (size_t)sql_changes(db);
-	return true;
-}
-
-bool store_expire(struct store *store, size_t *erased, struct error *err)
-{
-	CLEANUP(sql_rollback) struct sql_tx tx = {0};
-	int64_t now_ms = env_wall_ms(store->env);
-	size_t count = 0;
-	if (erased)
-		*erased = 0;
-	if (env_clock_quality(store->env) == CLOCK_UNSURE)
-		return true;
-	if (!sql_begin(&tx, store->db, err) || !date_undated(store->db, now_ms, err) ||
-		!erase_expired(store->db, now_ms, &count, err) || !sql_commit(&tx, err))
-		return false;
-	if (erased)
-		*erased = count;
-	return count == 0 || sql_checkpoint(store->db, err);
 }

@@ -76,6 +76,26 @@ const struct key_set *store_keys(const struct store *store);
  * the env's randomness comes from a seed. */
 bool store_open_registrations(struct store *store, const struct key_set *keys, struct error *err);
 
+/* How far the time can be believed: what the env says of its clock, held against the last time at
+ * which this kiosk was sure (model/clock.h). Whoever does something that depends on the date asks
+ * here, and nowhere else. */
+enum clock_quality store_clock(const struct store *store);
+/* A person has looked at the clock, and it is right: it counts from now on. ERROR_REFUSED before
+ * 2024. */
+bool store_trust_clock(struct store *store, struct error *err);
+
+/* The keys in force, for whoever must make new ones in time. */
+struct keys_state {
+	bool open; /* false: practice mode, and the rest is 0 */
+	bool used_up; /* the last month is over: its key stays in use */
+	int months_left; /* keys for this month and later ones */
+};
+struct keys_state store_keys_state(const struct store *store);
+
+/* When the oldest details were saved that nobody has taken along yet, ms since 1970; 0 when there
+ * are none. Those saved while the clock was unsure count from when it was sure. */
+bool store_oldest_uncollected(struct store *store, int64_t *saved_ms, struct error *err);
+
 /* Erases the sealed details whose time has come, from the database and from its WAL. While the
  * clock is unsure it erases nothing; when it is sure again, what was saved meanwhile is dated from
  * now. *erased may be NULL. */

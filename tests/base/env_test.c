@@ -51,11 +51,17 @@ static void a_simulated_machine_repeats_itself(void **state)
 {
 	(void)state;
 	unsigned char first[32], second[32], other[32];
-	struct env *env = env_simulated_create(env_os(), 1000000000000, false, 7);
+	struct env *env = env_simulated_create(env_os(), 1800000000000, false, 7);
 	env_random_bytes(env, first, sizeof(first));
 	env_sleep_ms(env, 250);
-	assert_true(env_wall_ms(env) == 1000000000250);
+	assert_true(env_wall_ms(env) == 1800000000250);
 	assert_true(env_clock_quality(env) == CLOCK_SIMULATED);
+	struct error err;
+	assert_true(env_set_wall_ms(env, 1900000000000, &err));
+	env_sleep_ms(env, 250);
+	assert_true(env_wall_ms(env) == 1900000000250);
+	assert_false(env_set_wall_ms(env, CLOCK_EARLIEST_MS - 1, &err));
+	assert_int_equal(err.code, ERROR_REFUSED);
 	for (int i = 0; i < 100; i++)
 		assert_true(env_random_below(env, 7) < 7);
 	env_simulated_destroy(env);

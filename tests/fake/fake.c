@@ -35,6 +35,13 @@ static enum clock_quality fake_quality(struct env *env)
 	return ((struct fake *)env)->quality;
 }
 
+static bool fake_set_wall_ms(struct env *env, int64_t ms, struct error *err)
+{
+	(void)err;
+	fake_set_clock(env, ms, CLOCK_SURE);
+	return true;
+}
+
 static void fake_sleep_ms(struct env *env, int64_t ms)
 {
 	((struct fake *)env)->wall_ms += ms;
@@ -166,6 +173,7 @@ static const struct env_methods methods = {
 	.wall_ms = fake_wall_ms,
 	.monotonic_ms = fake_monotonic_ms,
 	.clock_quality = fake_quality,
+	.set_wall_ms = fake_set_wall_ms,
 	.sleep_ms = fake_sleep_ms,
 	.random_bytes = fake_random_bytes,
 	.open = fake_open,

@@ -50,6 +50,7 @@ static inline void bench_read_real_files(struct bench *b)
 	b->methods.wall_ms = fake->wall_ms;
 	b->methods.monotonic_ms = fake->monotonic_ms;
 	b->methods.clock_quality = fake->clock_quality;
+	b->methods.set_wall_ms = fake->set_wall_ms;
 	b->methods.sleep_ms = fake->sleep_ms;
 	b->methods.random_bytes = fake->random_bytes;
 	b->env->methods = &b->methods;
