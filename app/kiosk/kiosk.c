@@ -106,6 +106,7 @@ static struct action run_frame(struct kiosk *kiosk, const struct input *input)
 		.language = str_from(language->code),
 		.rtl = language->right_to_left,
 		.motion = kiosk->options.motion,
+		.plain = kiosk->options.plain,
 	};
 	ui_begin(kiosk->ui, &options, input);
 	ui_box(kiosk->ui, ui_panel_rect(kiosk->ui), &(struct ui_box){.fill = COLOR_PAPER});

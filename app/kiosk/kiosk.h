@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/env.h"
 #include "i18n/i18n.h"
+#include "kiosk/crashes.h"
 #include "platform/platform.h"
 #include "screens/screen.h"
 #include "settings/settings.h"
@@ -33,6 +34,8 @@ struct kiosk_options {
 	enum text_step text_step;
 	enum theme_name theme;
 	bool motion;
+	bool plain; /* a start without pictures, after crashes */
+	struct crashes *crashes; /* told from time to time that all is well; NULL: nobody is */
 	const char *out_dir; /* for the shots and dumps of a script; NULL: the working directory */
 	bool sample_clock;
 };

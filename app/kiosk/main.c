@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -20,6 +21,7 @@
 #define EXIT_REFUSED 1
 #define EXIT_USAGE 2
 #define CLOCK_FILE "clock" /* in the data directory, as are these */
+#define STARTS_FILE "starts"
 #define TROUBLES_FILE "troubles"
 #define FILE_LIMIT_BYTES ((size_t)64 << 20)
 
@@ -38,6 +40,8 @@ struct program {
 	struct str assets, data_dir;
 	struct settings settings;
 	struct store *store;
+	struct crashes crashes;
+	struct str starts_file;
 	struct platform *platform;
 	bool temporary_data;
 };
@@ -95,11 +99,13 @@ static bool open_store(struct program *p, struct error *err)
 		p->data_dir = p->line.data_dir ? str_from(p->line.data_dir)
 					       : settings_usual_directory(&p->arena);
 	}
+	p->starts_file = str_format(&p->arena, "%s/" STARTS_FILE, p->data_dir.ptr);
 	log_keep(p->env, str_format(&p->arena, "%s/" TROUBLES_FILE, p->data_dir.ptr).ptr);
 	env_os_keep_clock(str_format(&p->arena, "%s/" CLOCK_FILE, p->data_dir.ptr).ptr);
 	p->store = store_open(p->env, p->data_dir.ptr, err);
 	if (!p->store)
 		return error_wrap(err, "opening %s", p->data_dir.ptr);
+	crashes_begin(&p->crashes, p->machine, p->starts_file.ptr);
 	if (p->line.tour_dir && is_empty(p->store) && !import_sample(p, err))
 		return error_wrap(err, "reading the sample catalogue");
 	if (!settings_read(p->machine, &p->arena, p->data_dir.ptr, &p->settings, complain,
@@ -250,7 +256,9 @@ static int run(struct program *p, struct error *err)
 		.language = language,
 		.text_step = step_of(p->line.text_percent),
 		.theme = p->line.contrast ? THEME_CONTRAST : THEME_NORMAL,
-		.motion = true,
+		.motion = !p->crashes.plain,
+		.plain = p->crashes.plain,
+		.crashes = &p->crashes,
 		.out_dir = p->line.tour_dir ? p->line.tour_dir : p->line.out_dir,
 	};
 	static struct kiosk kiosk;
@@ -281,10 +289,20 @@ static int run(struct program *p, struct error *err)
 	return passed ? 0 : EXIT_REFUSED;
 }
 
+/* A core file would hold what a visitor typed. Root may still look at a living process, as root may
+ * at everything. */
+static void leave_no_core(void)
+{
+	const struct rlimit none = {0, 0};
+	if (prctl(PR_SET_DUMPABLE, 0) != 0 || setrlimit(RLIMIT_CORE, &none) != 0)
+		log_warning("a crash could leave a core file with what a visitor typed");
+}
+
 int main(int argc, char **argv)
 {
 	static struct program p;
 	struct error err = {0};
+	leave_no_core();
 	p.machine = env_os();
 	if (!command_line_parse(argc, argv, &p.line, &err)) {
 		fprintf(stderr, "buurtbord: %s (see --help)\n", err.message);
@@ -305,6 +323,8 @@ int main(int argc, char **argv)
 		fprintf(stderr, "buurtbord: %s\n", err.message);
 	platform_destroy(p.platform);
 	store_close(p.store);
+	if (p.crashes.machine)
+		crashes_end(&p.crashes);
 	log_forget();
 	remove_temporary_data(&p);
 	if (p.env != p.machine)

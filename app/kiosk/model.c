@@ -44,6 +44,8 @@ void kiosk_keep_house(struct kiosk *kiosk)
 	bool changed = false;
 	kiosk->last_housekeeping_ms = env_monotonic_ms(kiosk->env);
 	kiosk->model.can_save = true; /* a disk that failed gets another try */
+	if (kiosk->options.crashes)
+		crashes_look(kiosk->options.crashes);
 	if (!store_refresh(kiosk->store, &changed, &err))
 		log_error("looking for changes", &err);
 	if (!store_expire(kiosk->store, NULL, &err))

@@ -208,6 +208,7 @@ void ui_begin(struct ui *ui, const struct ui_frame_options *options, const struc
 	ui->theme = *options->theme;
 	ui->rtl = options->rtl;
 	ui->motion = options->motion;
+	ui->plain = options->plain;
 	ui->activated[0] = '\0';
 	ui->key[0] = '\0';
 	explicit_bzero(ui->typed, sizeof(ui->typed));

@@ -63,6 +63,7 @@ struct ui_frame_options {
 	struct str language; /* BCP 47, of texts that say nothing else */
 	bool rtl;
 	bool motion; /* false: nothing slides or fades */
+	bool plain; /* only the leaf pattern where there would be a picture */
 };
 
 struct ui *ui_create(struct platform *platform);

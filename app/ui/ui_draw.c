@@ -79,7 +79,7 @@ void ui_picture(struct ui *ui, struct rect rect, const struct ui_picture *pictur
 		return;
 	struct str name =
 		picture->name.len ? asset(ui, "illustrations", picture->name, "") : STR("");
-	if (name.len && platform_has_picture(ui->platform, name)) {
+	if (name.len && !ui->plain && platform_has_picture(ui->platform, name)) {
 		int focus = picture->focus_y_percent ? picture->focus_y_percent : 50;
 		add_picture(ui, at, picture, name, focus);
 		if (picture->alt.len && lies_inside_clip(ui, at)) {

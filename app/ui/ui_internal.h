@@ -25,7 +25,7 @@ struct ui {
 	struct platform *platform;
 	struct theme theme;
 	struct str screen, language;
-	bool rtl, motion;
+	bool rtl, motion, plain;
 	int64_t now_ms, next_frame_ms;
 	int64_t text_count;
 

@@ -273,7 +273,7 @@ void ui_portrait(
 	struct str file =
 		picture.len ? str_format(frame_arena(ui), "illustrations/%.*s", STR_ARG(picture))
 			    : STR("");
-	if (file.len && platform_has_picture(ui->platform, file)) {
+	if (file.len && !ui->plain && platform_has_picture(ui->platform, file)) {
 		ui_picture(
 			ui, rect, &(struct ui_picture){.name = picture, .radius_px = rect.h / 2});
 		return;
