@@ -111,6 +111,10 @@ void kiosk_keep_house(struct kiosk *kiosk);
 /* Brings the time of the model up to date; the days too when the date changed. */
 void kiosk_refresh_time(struct kiosk *kiosk);
 
+/* collection.c: whether contact details may still be asked, or wait too long for somebody to take
+ * them along. */
+void kiosk_judge_collection(struct kiosk *kiosk);
+
 /* The zone of the catalogue. */
 struct str kiosk_zone(const struct kiosk *kiosk);
 

@@ -50,6 +50,7 @@ void kiosk_keep_house(struct kiosk *kiosk)
 		log_error("looking for changes", &err);
 	if (!store_expire(kiosk->store, NULL, &err))
 		log_error("erasing what has expired", &err);
+	kiosk_judge_collection(kiosk);
 	if (store_keys_state(kiosk->store).used_up)
 		log_warning("the last of the 24 months of keys is over; it stays in use until new "
 			    "keys are made");

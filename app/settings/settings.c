@@ -86,6 +86,21 @@ static void write_language(struct str_builder *out, const struct settings *setti
 	str_builder_add(out, settings->language);
 }
 
+static bool read_collect_days(struct settings *settings, struct str value, const char **why)
+{
+	int64_t days;
+	*why = "must be a number of days, 1 to 365";
+	if (!str_to_int(value, &days) || days < 1 || days > 365)
+		return false;
+	settings->collect_days = (int)days;
+	return true;
+}
+
+static void write_collect_days(struct str_builder *out, const struct settings *settings)
+{
+	str_builder_add_format(out, "%d", settings->collect_days);
+}
+
 #define LITERAL(text)                                                                              \
 	{                                                                                          \
 		"" text, sizeof(text) - 1                                                          \
@@ -95,12 +110,14 @@ static const struct key keys[] = {
 	{LITERAL("link_base"), read_link_base, write_link_base},
 	{LITERAL("panel_mm"), read_panel, write_panel},
 	{LITERAL("language"), read_language, write_language},
+	{LITERAL("collect_days"), read_collect_days, write_collect_days},
 };
 #define KEY_COUNT (sizeof(keys) / sizeof(keys[0]))
 
 struct settings settings_default(void)
 {
-	return (struct settings){.link_base = STR(""), .language = STR("nl")};
+	return (struct settings){
+		.link_base = STR(""), .language = STR("nl"), .collect_days = COLLECT_DAYS};
 }
 
 /* Reads one line into the settings; *why tells what is wrong with it. */

@@ -11,12 +11,14 @@
 
 #define SETTINGS_FILE "buurtbord.conf"
 #define SETTINGS_LIMIT_BYTES 65536
+#define COLLECT_DAYS 21 /* unless the file says otherwise */
 #define LINK_BASE_MAX_BYTES 100 /* a longer one makes a QR code that phones cannot read */
 
 struct settings {
 	struct str link_base; /* "https://..." without a slash at its end; empty: no QR link */
 	int panel_width_mm, panel_height_mm; /* 0: not said, go by the size in pixels */
 	struct str language; /* a language that has been translated: "nl" or "en" */
+	int collect_days; /* sign-ups that wait longer: no contact details are asked any more */
 };
 
 struct settings settings_default(void);

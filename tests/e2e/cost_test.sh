@@ -30,6 +30,9 @@ resting() {
 	done
 }
 
+# The first start on a database notes the time, which is written down once an hour at most.
+counters first "wait 1000"
+
 start="tap attract"
 resting start "$start"
 resting list "$start" "tap start/what-is-on"

@@ -31,14 +31,16 @@ static void reads_every_key(void **state)
 	(void)state;
 	struct settings s =
 		parse("# how this kiosk is set\r\n\n link_base = https://buurt.example/x/ \n"
-		      "panel_mm=217 x 136\nlanguage = en");
+		      "panel_mm=217 x 136\nlanguage = en\ncollect_days = 7");
 	assert_string_equal(complaints, "");
 	assert_true(str_equal(s.link_base, STR("https://buurt.example/x")));
 	assert_int_equal(s.panel_width_mm, 217);
 	assert_int_equal(s.panel_height_mm, 136);
 	assert_true(str_equal(s.language, STR("en")));
+	assert_int_equal(s.collect_days, 7);
 
 	s = parse("");
+	assert_int_equal(s.collect_days, COLLECT_DAYS);
 	assert_int_equal(s.link_base.len, 0);
 	assert_int_equal(s.panel_width_mm, 0);
 	assert_true(str_equal(s.language, STR("nl")));
@@ -64,6 +66,19 @@ static void complains_by_line_and_keeps_the_default(void **state)
 	assert_int_equal(s.link_base.len, 0);
 	assert_int_equal(s.panel_width_mm, 0);
 	assert_true(str_equal(s.language, STR("en")));
+}
+
+static void days_have_a_range(void **state)
+{
+	(void)state;
+	static const char *const wrong[] = {"", "0", "366", "-1", "99999999999999999999", "7 days"};
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+		char line[100];
+		snprintf(line, sizeof(line), "collect_days = %s", wrong[i]);
+		assert_int_equal(parse(line).collect_days, COLLECT_DAYS);
+		assert_non_null(strstr(complaints, "1 to 365"));
+	}
+	assert_int_equal(parse("collect_days = 365").collect_days, 365);
 }
 
 static void refuses_hostile_links(void **state)
@@ -152,6 +167,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_every_key),
 		cmocka_unit_test(complains_by_line_and_keeps_the_default),
+		cmocka_unit_test(days_have_a_range),
 		cmocka_unit_test(refuses_hostile_links),
 		cmocka_unit_test(absent_file_is_the_default),
 		cmocka_unit_test(power_cut_leaves_old_or_new),
