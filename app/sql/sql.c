@@ -27,11 +27,24 @@ struct sql {
 	bool in_transaction;
 };
 
-static uint64_t statements_run;
+static uint64_t statements_run, rows_read;
 
 uint64_t sql_statements_run(void)
 {
 	return statements_run;
+}
+
+uint64_t sql_rows_read(void)
+{
+	return rows_read;
+}
+
+uint64_t sql_pages_read(struct sql *db)
+{
+	int cached = 0, missed = 0, high;
+	sqlite3_db_status(db->handle, SQLITE_DBSTATUS_CACHE_HIT, &cached, &high, 0);
+	sqlite3_db_status(db->handle, SQLITE_DBSTATUS_CACHE_MISS, &missed, &high, 0);
+	return (uint64_t)cached + (uint64_t)missed;
 }
 
 /* What a person can do about a result of SQLite. */
@@ -295,8 +308,10 @@ bool sql_next(struct sql_query *query, struct error *err)
 		statements_run++;
 	if (query->result == SQLITE_OK || query->result == SQLITE_ROW)
 		query->result = sqlite3_step(query->statement);
-	if (query->result == SQLITE_ROW)
+	if (query->result == SQLITE_ROW) {
+		rows_read++;
 		return true;
+	}
 	return query->result == SQLITE_DONE
 		       ? false
 		       : refused(query->db, query->result, query->literal, err);

@@ -86,3 +86,6 @@ void sql_rollback(struct sql_tx *tx);
 
 /* Statements run by this process, for --stats and tests. */
 uint64_t sql_statements_run(void);
+/* Rows that they gave, and pages of the database that they looked at through this connection. */
+uint64_t sql_rows_read(void);
+uint64_t sql_pages_read(struct sql *db);

@@ -11,6 +11,7 @@
 #include "model/record.h"
 #include "store/payload.h"
 #include "store/registration.h"
+#include "store/search_index.h"
 
 #include <string.h>
 
@@ -183,7 +184,7 @@ static bool fold_set(struct store_tx *tx, const struct op *op, struct error *err
 		sql_bind_blob(q, ":value", row.value.ptr, row.value.len);
 	sql_bind_int(q, ":hub_seq", row.hub_seq);
 	sql_bind_int(q, ":wall_ms", row.wall_ms);
-	return sql_run(q, err);
+	return sql_run(q, err) && search_mark(tx, op->entity_type, &op->entity, op->field, err);
 }
 
 #define REGISTRATION_COLUMNS                                                                       \
@@ -358,8 +359,9 @@ bool fold_clear(struct store_tx *tx, struct error *err)
 {
 	tx->hub_seq = 0;
 	memset(&tx->sum, 0, sizeof(tx->sum));
-	return sql_script(tx->store->db,
-		"DELETE FROM field; DELETE FROM conflict; DELETE FROM registration;", err);
+	return search_clear(tx, err) &&
+	       sql_script(tx->store->db,
+		       "DELETE FROM field; DELETE FROM conflict; DELETE FROM registration;", err);
 }
 
 static bool count_fields(struct sql *db, struct hash *sum, struct error *err)

@@ -30,6 +30,7 @@ struct store_tx {
 	int64_t hub_seq;
 	struct hash sum;
 	int64_t writer, seq; /* this program's, 0 before its first op */
+	struct search_stale *stale; /* of search_index.c; NULL: nothing was marked */
 };
 
 /* Declared with CLEANUP(store_rollback). Reads what other programs did meanwhile. */

@@ -9,6 +9,7 @@
 #include "store/fold.h"
 #include "store/inside.h"
 #include "store/schema.h"
+#include "store/search_index.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -155,7 +156,7 @@ static bool load(struct store *store, struct error *err)
 		read_state(store, &store->revision, &sum, &why);
 	if (ok)
 		store->data_version = sql_data_version(store->db, &why);
-	ok = ok && store->data_version >= 0;
+	ok = ok && store->data_version >= 0 && search_ensure(store, &why);
 	arena_finish(&arena);
 	return ok || error_set(err, why.code, "%s", why.message);
 }
@@ -270,7 +271,7 @@ bool store_commit(struct store_tx *tx, struct error *err)
 		sql_query(tx->store->db, "UPDATE fold_state SET hub_seq = :hub_seq, hash = :hash");
 	sql_bind_int(q, ":hub_seq", tx->hub_seq);
 	sql_bind_blob(q, ":hash", tx->sum.bytes, HASH_BYTES);
-	if (!sql_run(q, err) || !sql_commit(&tx->sql, err))
+	if (!search_update(tx, err) || !sql_run(q, err) || !sql_commit(&tx->sql, err))
 		return false;
 	tx->store->revision = tx->hub_seq;
 	return true;
@@ -278,6 +279,7 @@ bool store_commit(struct store_tx *tx, struct error *err)
 
 void store_rollback(struct store_tx *tx)
 {
+	search_forget(tx);
 	sql_rollback(&tx->sql);
 }
 

@@ -1,0 +1,63 @@
+/* Two lists. The first holds words that say nothing about what somebody looks for. The second holds
+ * what people call something beside how a catalogue calls it; it only helps where the word itself
+ * finds too little, so it may be generous. */
+#include "model/fold_words.h"
+
+#include <stddef.h>
+
+const char *const small_words[] = {"aan", "als", "bij", "dat", "de", "die", "dit", "door", "een",
+	"en", "er", "graag", "heb", "het", "hoe", "iets", "ik", "in", "is", "je", "kan", "kun",
+	"met", "mij", "mijn", "naar", "nu", "of", "om", "op", "samen", "te", "ten", "tot", "uit",
+	"van", "voor", "waar", "wat", "wie", "wil", "willen", "zoek", "zoeken", "a", "and", "for",
+	"i", "the", "to", "want", "with", NULL};
+
+const struct related_word related_words[] = {
+	{"aanvraag", "hulp brief wmo"},
+	{"administratie", "hulp brief aanvraag wmo"},
+	{"baby", "opvoeden ouders kind"},
+	{"belasting", "hulp brief aanvraag"},
+	{"brieven", "brief hulp aanvraag"},
+	{"bloemen", "tuin groen"},
+	{"creatief", "maken tekenen talent"},
+	{"dansen", "bewegen"},
+	{"eenzaam", "ontmoeten koffie gezelschap luistert"},
+	{"eten", "koken keuken"},
+	{"fiets", "fietsen"},
+	{"fitness", "bewegen wandelen"},
+	{"formulieren", "aanvraag brief hulp wmo"},
+	{"geld", "geld hulp advies"},
+	{"gymnastiek", "bewegen wandelen"},
+	{"hardlopen", "bewegen wandelen"},
+	{"huiswerk", "school jongeren coach"},
+	{"inburgering", "taal oefenen nederlands"},
+	{"jobcoach", "coach werk"},
+	{"kinderen", "kind opvoeden"},
+	{"klussen", "burenhulp timmeren gereedschap"},
+	{"leren", "taal oefenen talent"},
+	{"lopen", "wandelen bewegen"},
+	{"maaltijd", "koken eten"},
+	{"mantelzorg", "steun hulp"},
+	{"mindfulness", "rust bewegen"},
+	{"moestuin", "tuin groen"},
+	{"nederlands", "taal oefenen"},
+	{"ontspannen", "rust wandelen"},
+	{"papieren", "aanvraag brief hulp wmo"},
+	{"pilates", "bewegen rust"},
+	{"post", "brief hulp"},
+	{"praten", "gesprek luistert koffie"},
+	{"schulden", "geld hulp advies"},
+	{"somber", "rust wandelen luistert"},
+	{"speeltuin", "kinderen kind"},
+	{"spelen", "kinderen kind"},
+	{"sport", "bewegen wandelen"},
+	{"stage", "stageplek werk"},
+	{"taalles", "taal oefenen"},
+	{"thee", "koffie ontmoeten"},
+	{"toeslag", "aanvraag brief hulp"},
+	{"tuinieren", "tuin groen"},
+	{"vrijwilliger", "vrijwilliger helpen meedoen"},
+	{"werk", "werk talent meedoen"},
+	{"yoga", "bewegen rust"},
+	{"zorg", "steun hulp wmo"},
+	{NULL, NULL},
+};
