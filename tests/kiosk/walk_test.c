@@ -25,6 +25,7 @@
 #define STEPS_MAX 64
 #define TOUCH_MS 50
 #define MOVE_MS 16
+#define BETWEEN_PRESSES_MS 600
 #define DAY_MS ((int64_t)86400000)
 #define FOUND_BY 6 /* characters in a row that count as remembered */
 #define BACKS_MAX (2 * STACK_DEPTH)
@@ -362,6 +363,8 @@ static void plan_way_home(void)
 {
 	const struct ui_node *node = way_out();
 	walk.backs = walk.backs < 0 ? 1 : walk.backs + 1;
+	/* Two presses of one button within half a second count as one. */
+	add(BETWEEN_PRESSES_MS, (struct input){.kind = INPUT_NONE});
 	if (node)
 		tap(middle(node).x, middle(node).y, TOUCH_MS);
 }

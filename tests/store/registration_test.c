@@ -510,6 +510,50 @@ static void nothing_typed_is_on_the_disk(void **state)
 	assert_int_equal(system(command), 0);
 }
 
+/* What goes by its own date goes from the files too, and takes nothing else along. */
+static void expired_boxes_leave_the_disk(void **state)
+{
+	(void)state;
+	char directory[] = "/tmp/buurtbord-expiry-XXXXXX", command[100];
+	struct error err = {0};
+	struct arena arena = {0};
+	struct sample s = sample_of(2, (struct sample_rules){"sign_up", 6, 30, true, false});
+	struct registration_result early, late;
+	struct str box;
+	size_t erased;
+	assert_non_null(mkdtemp(directory));
+	struct env *env = env_simulated_create(env_os(), NOW_MS, false, 1);
+	struct store *store = store_open(env, directory, &err);
+	assert_non_null(store);
+	assert_true(store_apply(store, s.records, s.count, 0, NULL, &err));
+	struct registration_request request = sample_request(0);
+	assert_true(store_register(store, &request, &early, &err));
+	request.ends_utc_s += 7 * 86400;
+	request.rule_start.date = date_add_days(request.rule_start.date, 7);
+	assert_true(store_register(store, &request, &late, &err));
+	assert_true(store_sealed(store, &arena, early.id, &box, &err));
+	struct str goes = str_slice(box, 40, 72);
+	assert_true(store_sealed(store, &arena, late.id, &box, &err));
+	struct str stays = str_slice(box, 40, 72);
+	assert_true(disk_holds(&arena, directory, goes));
+
+	env_sleep_ms(env, (request.ends_utc_s - 7 * 86400) * 1000 + 30 * DAY_MS - NOW_MS);
+	assert_true(store_expire(store, &erased, &err));
+	assert_int_equal(erased, 1);
+	assert_false(disk_holds(&arena, directory, goes));
+	assert_true(disk_holds(&arena, directory, stays));
+	env_sleep_ms(env, 7 * DAY_MS);
+	assert_true(store_expire(store, &erased, &err));
+	assert_int_equal(erased, 1);
+	assert_false(disk_holds(&arena, directory, stays));
+	store_close(store);
+	env_simulated_destroy(env);
+	arena_finish(&arena);
+	arena_finish(&s.arena);
+	snprintf(command, sizeof(command), "rm -r %s", directory);
+	assert_int_equal(system(command), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -528,6 +572,7 @@ int main(void)
 		cmocka_unit_test(introductions_go_after_saving),
 		cmocka_unit_test(introductions_are_kept_for_some_days),
 		cmocka_unit_test(nothing_typed_is_on_the_disk),
+		cmocka_unit_test(expired_boxes_leave_the_disk),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
