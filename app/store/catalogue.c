@@ -2,6 +2,7 @@
  * as they are folded against the fields as they come, both sorted by number, walked side by side;
  * an op for every difference. */
 #include "store/inside.h"
+#include "store/seats.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -226,7 +227,8 @@ bool store_apply(struct store *store, const struct record *records, size_t count
 		return false;
 	if (changes)
 		*changes = a.changes;
-	return a.changes.ops == 0 || store_commit(&tx, err);
+	/* Seats may have been added for who waits. */
+	return a.changes.ops == 0 || (seats_move_up_all(&tx, err) && store_commit(&tx, err));
 }
 
 static bool count_rows(struct sql *db, size_t *rows, size_t *entities, struct error *err)

@@ -70,6 +70,7 @@ struct registration_row {
 	uint8_t device[WRITER_PART_BYTES];
 	struct request_payload request;
 	int64_t hub_seq, outcome, place, decided_seq;
+	struct follow_payload follow;
 };
 
 static struct hash hash_registration(const struct registration_row *row)
@@ -94,6 +95,13 @@ static struct hash hash_registration(const struct registration_row *row)
 	hash_add_u64(&h, (uint64_t)row->outcome);
 	hash_add_u64(&h, (uint64_t)row->place);
 	hash_add_u64(&h, (uint64_t)row->decided_seq);
+	/* Added later: only where there is something, so that what was folded before keeps its sum.
+	 */
+	if (r->marked || row->follow.status) {
+		hash_add_u64(&h, r->marked);
+		hash_add_u64(&h, row->follow.status);
+		hash_add(&h, row->follow.by, row->follow.by_bytes);
+	}
 	return hash_finish(&h);
 }
 
@@ -189,7 +197,8 @@ static bool fold_set(struct store_tx *tx, const struct op *op, struct error *err
 
 #define REGISTRATION_COLUMNS                                                                       \
 	"id, initiative, schedule, occurrence, party_size, mode, companion, code_hash,"            \
-	" token_hash, commitment, expires_ms, hub_seq, outcome, place, decided_seq, device"
+	" token_hash, commitment, expires_ms, hub_seq, outcome, place, decided_seq, device,"       \
+	" marked, followed, followed_by"
 
 static struct registration_row read_registration(struct sql_query *q)
 {
@@ -211,6 +220,13 @@ static struct registration_row read_registration(struct sql_query *q)
 	row.place = sql_int(q, 13);
 	row.decided_seq = sql_int(q, 14);
 	sql_blob(q, 15, row.device, sizeof(row.device));
+	r->marked = (uint8_t)sql_int(q, 16);
+	row.follow.status = (uint8_t)sql_int(q, 17);
+	struct str by = sql_peek(q, 18);
+	if (by.len <= sizeof(row.follow.by)) {
+		memcpy(row.follow.by, by.ptr, by.len);
+		row.follow.by_bytes = (uint8_t)by.len;
+	}
 	return row;
 }
 
@@ -235,7 +251,8 @@ static bool insert_registration(
 	struct sql_query *q = sql_query(db,
 		"INSERT INTO registration (" REGISTRATION_COLUMNS ")"
 		" VALUES (:id, :initiative, :schedule, :occurrence, :party_size, :mode, :companion,"
-		" :code_hash, :token_hash, :commitment, :expires_ms, :hub_seq, 0, 0, 0, :device)");
+		" :code_hash, :token_hash, :commitment, :expires_ms, :hub_seq, 0, 0, 0, :device,"
+		" :marked, 0, '')");
 	sql_bind_blob(q, ":id", row->id.bytes, sizeof(row->id.bytes));
 	sql_bind_blob(q, ":initiative", r->initiative.bytes, sizeof(r->initiative.bytes));
 	sql_bind_blob(q, ":schedule", r->schedule.bytes, sizeof(r->schedule.bytes));
@@ -249,6 +266,7 @@ static bool insert_registration(
 	sql_bind_int(q, ":expires_ms", r->expires_ms);
 	sql_bind_int(q, ":hub_seq", row->hub_seq);
 	sql_bind_blob(q, ":device", row->device, sizeof(row->device));
+	sql_bind_int(q, ":marked", r->marked);
 	return sql_run(q, err);
 }
 
@@ -315,6 +333,41 @@ static bool fold_cancel(struct store_tx *tx, const struct op *op, struct error *
 	return fold_outcome(tx, op, OUTCOME_CANCELLED, 0, err);
 }
 
+/* Forwards, or taken up by somebody else. */
+static bool may_follow(const struct registration_row *row, const struct follow_payload *follow)
+{
+	return row->request.mode == REGISTRATION_INTRODUCTION &&
+	       row->outcome != OUTCOME_CANCELLED &&
+	       (follow->status > row->follow.status ||
+		       (follow->status == FOLLOW_TAKEN_UP &&
+			       row->follow.status == FOLLOW_TAKEN_UP));
+}
+
+static bool fold_follow(struct store_tx *tx, const struct op *op, struct error *err)
+{
+	struct registration_row row;
+	struct follow_payload follow;
+	bool found;
+	if (!find_registration(tx->store->db, &op->entity, &row, &found, err))
+		return false;
+	if (!found || !payload_read_follow(op->value, &follow) || follow.status > FOLLOW_TAKEN_UP ||
+		!may_follow(&row, &follow))
+		return true;
+	struct hash before = hash_registration(&row);
+	row.follow = follow;
+	struct hash after = hash_registration(&row);
+	sum_move(&tx->sum, &before, false);
+	sum_move(&tx->sum, &after, true);
+	CLEANUP(sql_done)
+	struct sql_query *q = sql_query(tx->store->db,
+		"UPDATE registration SET followed = :followed, followed_by = :followed_by"
+		" WHERE id = :id");
+	sql_bind_int(q, ":followed", follow.status);
+	sql_bind_text(q, ":followed_by", (struct str){follow.by, follow.by_bytes});
+	sql_bind_blob(q, ":id", row.id.bytes, sizeof(row.id.bytes));
+	return sql_run(q, err);
+}
+
 /* Practice of the device that opens; other devices' registrations are none of its business. */
 static bool uncount_registrations(
 	struct store_tx *tx, const uint8_t device[WRITER_PART_BYTES], struct error *err)
@@ -350,6 +403,7 @@ bool fold_op(struct store_tx *tx, const struct op *op, struct error *err)
 		[OP_DECIDE] = fold_decide,
 		[OP_CANCEL] = fold_cancel,
 		[OP_OPEN] = fold_open,
+		[OP_FOLLOW] = fold_follow,
 	};
 	bool known = op->kind < sizeof(folds) / sizeof(folds[0]) && folds[op->kind];
 	return !known || folds[op->kind](tx, op, err);

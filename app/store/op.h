@@ -21,6 +21,7 @@ enum op_kind { /* numbers are on disk and on sticks for ever */
 	OP_DECIDE = 3, /* about a registration */
 	OP_CANCEL = 4, /* of a registration; no value */
 	OP_OPEN = 5, /* practice is over: this device's registrations are void; value: set id */
+	OP_FOLLOW = 6, /* about an introduction: how far the question has come */
 };
 
 struct op {

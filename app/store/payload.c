@@ -63,6 +63,7 @@ struct str payload_write_request(struct arena *arena, const struct request_paylo
 	struct cursor c = {.size = sizeof(r)};
 	c.out = arena_alloc(arena, c.size);
 	move_request(&c, &r);
+	move_bytes(&c, &r.marked, 1);
 	return (struct str){(char *)c.out, c.at};
 }
 
@@ -71,7 +72,10 @@ bool payload_read_request(struct str value, struct request_payload *request)
 	struct cursor c = {.in = (const unsigned char *)value.ptr, .size = value.len};
 	*request = (struct request_payload){0};
 	move_request(&c, request);
-	return c.at <= c.size;
+	bool whole = c.at <= c.size;
+	move_bytes(&c, &request->marked, 1);
+	request->marked = request->marked != 0;
+	return whole;
 }
 
 struct str payload_write_decide(struct arena *arena, const struct decide_payload *decide)
@@ -89,4 +93,30 @@ bool payload_read_decide(struct str value, struct decide_payload *decide)
 	*decide = (struct decide_payload){0};
 	move_decide(&c, decide);
 	return c.at <= c.size;
+}
+
+static void move_follow(struct cursor *c, struct follow_payload *f)
+{
+	move_bytes(c, &f->status, 1);
+	move_bytes(c, &f->by_bytes, 1);
+	if (f->by_bytes <= sizeof(f->by))
+		move_bytes(c, f->by, f->by_bytes);
+}
+
+struct str payload_write_follow(struct arena *arena, const struct follow_payload *follow)
+{
+	struct follow_payload f = *follow;
+	struct cursor c = {.size = sizeof(f)};
+	c.out = arena_alloc(arena, c.size);
+	move_follow(&c, &f);
+	return (struct str){(char *)c.out, c.at};
+}
+
+bool payload_read_follow(struct str value, struct follow_payload *follow)
+{
+	struct cursor c = {.in = (const unsigned char *)value.ptr, .size = value.len};
+	*follow = (struct follow_payload){0};
+	move_follow(&c, follow);
+	return c.at <= c.size && follow->by_bytes <= sizeof(follow->by) &&
+	       str_is_utf8((struct str){follow->by, follow->by_bytes});
 }

@@ -1,5 +1,6 @@
 /* The values of ops about registrations: fixed fields, least significant byte first. A longer value
- * than known is from a newer version, whose additions are skipped; a shorter one has no effect. */
+ * than known is from a newer version, whose additions are skipped; one that ends before an
+ * addition, from an older version, reads it as zero; one that is shorter still has no effect. */
 #pragma once
 #include "base/arena.h"
 #include "base/str.h"
@@ -15,6 +16,7 @@ struct request_payload {
 	uint8_t party_size, mode, companion;
 	int64_t expires_ms; /* 0: not dated */
 	struct hash code_hash, token_hash, commitment;
+	uint8_t marked; /* addition: 1 when it came in a flood */
 };
 
 struct decide_payload {
@@ -22,7 +24,15 @@ struct decide_payload {
 	uint32_t place;
 };
 
+struct follow_payload {
+	uint8_t status, by_bytes;
+	char by[80]; /* UTF-8, `by_bytes` of it in the value */
+};
+
 struct str payload_write_request(struct arena *arena, const struct request_payload *request);
 bool payload_read_request(struct str value, struct request_payload *request);
 struct str payload_write_decide(struct arena *arena, const struct decide_payload *decide);
 bool payload_read_decide(struct str value, struct decide_payload *decide);
+struct str payload_write_follow(struct arena *arena, const struct follow_payload *follow);
+/* False as well for a name that is too long or not UTF-8. */
+bool payload_read_follow(struct str value, struct follow_payload *follow);

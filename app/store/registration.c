@@ -14,11 +14,13 @@
 #include "store/inside.h"
 #include "store/payload.h"
 #include "store/rules.h"
+#include "store/seats.h"
 
 #include <string.h>
 
 #define DAY_MS ((int64_t)86400000)
 #define PAD_BYTES 128 /* sealed details are as long as a multiple of this, whatever the name */
+#define HOUR_MS ((int64_t)3600000)
 #define INTRODUCTION_DEFAULT_DAYS 30
 #define MOST_DRAWS 1000 /* of an unused identity; more than one is needed only under a seed */
 
@@ -195,22 +197,6 @@ static bool check_request(struct store *store, const struct registration_request
 	return check_texts(r, err) && check_sign_up(store, r, initiative, err);
 }
 
-static bool count_seats(struct sql *db, struct uuid schedule, int64_t occurrence,
-	struct seats_taken *seats, struct error *err)
-{
-	CLEANUP(sql_done)
-	struct sql_query *q =
-		sql_query(db, "SELECT coalesce(sum(iif(outcome = 1, party_size, 0)), 0),"
-			      " coalesce(sum(outcome = 2), 0) FROM registration"
-			      " WHERE schedule = :schedule AND occurrence = :occurrence");
-	sql_bind_blob(q, ":schedule", schedule.bytes, sizeof(schedule.bytes));
-	sql_bind_int(q, ":occurrence", occurrence);
-	if (!sql_next(q, err))
-		return false;
-	*seats = (struct seats_taken){(int)sql_int(q, 0), (int)sql_int(q, 1)};
-	return true;
-}
-
 /* The one place where a seat is given. */
 static bool decide(struct store *store, const struct request_payload *request,
 	const struct initiative *initiative, struct decide_payload *decision, struct error *err)
@@ -220,7 +206,7 @@ static bool decide(struct store *store, const struct request_payload *request,
 		initiative->registration.capacity == 0)
 		return true;
 	struct seats_taken seats;
-	if (!count_seats(store->db, request->schedule, request->occurrence, &seats, err))
+	if (!seats_count(store->db, request->schedule, request->occurrence, &seats, err))
 		return false;
 	if (seats.waiting == 0 &&
 		seats.taken + request->party_size <= initiative->registration.capacity)
@@ -254,19 +240,6 @@ static int64_t expiry_ms(const struct store *store, const struct registration_re
 		       : r->ends_utc_s * 1000 + kept_ms;
 }
 
-static bool append_value(
-	struct store_tx *tx, unsigned kind, struct uuid id, struct str value, struct error *err)
-{
-	struct op op = {
-		.kind = kind,
-		.entity_type = ENTITY_REGISTRATION,
-		.entity = id,
-		.has_value = value.len > 0,
-		.value = value,
-	};
-	return op_append(tx, &op, err);
-}
-
 static struct request_payload payload_of(const struct store *store,
 	const struct registration_request *r, const struct initiative *initiative,
 	const struct identity *who, const struct details *details)
@@ -284,6 +257,21 @@ static struct request_payload payload_of(const struct store *store,
 		.token_hash = who->token_hash,
 		.commitment = details->commitment,
 	};
+}
+
+/* More than FLOOD_PER_HOUR within an hour: saved all the same, for it may be the day of the market.
+ * A clock that was set meanwhile can count an hour too long or too short. */
+static bool is_flood(struct store *store, uint8_t *marked, struct error *err)
+{
+	CLEANUP(sql_done)
+	struct sql_query *q = sql_query(store->db,
+		"SELECT op.wall_ms FROM registration AS r JOIN op ON op.hub_seq = r.hub_seq"
+		" WHERE r.device = :device ORDER BY r.hub_seq DESC LIMIT 1 OFFSET :before");
+	sql_bind_blob(q, ":device", store->device, WRITER_PART_BYTES);
+	sql_bind_int(q, ":before", REGISTRATION_FLOOD_PER_HOUR - 1);
+	int64_t age_ms = sql_next(q, err) ? env_wall_ms(store->env) - sql_int(q, 0) : HOUR_MS;
+	*marked = age_ms > -HOUR_MS && age_ms < HOUR_MS;
+	return !sql_failed(q);
 }
 
 static void wipe_identity(struct identity *who)
@@ -306,12 +294,13 @@ static bool register_now(struct store_tx *tx, struct arena *arena,
 		return false;
 	seal_details(store, arena, r, &details, &result->keys_used_up);
 	struct request_payload request = payload_of(store, r, initiative, &who, &details);
-	if (!decide(store, &request, initiative, &decision, err) ||
+	if (!is_flood(store, &request.marked, err) ||
+		!decide(store, &request, initiative, &decision, err) ||
 		!insert_sealed(store, who.id, &details, request.expires_ms,
 			retention_days_of(initiative), err) ||
-		!append_value(
+		!append_about(
 			tx, OP_REQUEST, who.id, payload_write_request(arena, &request), err) ||
-		!append_value(tx, OP_DECIDE, who.id, payload_write_decide(arena, &decision), err) ||
+		!append_about(tx, OP_DECIDE, who.id, payload_write_decide(arena, &decision), err) ||
 		!clock_note(store, err))
 		return false;
 	result->id = who.id;
@@ -340,7 +329,7 @@ bool store_register(struct store *store, const struct registration_request *requ
 bool store_seats(struct store *store, struct uuid schedule, struct local_time rule_start,
 	struct seats_taken *seats, struct error *err)
 {
-	return count_seats(store->db, schedule, local_time_to_seconds(rule_start), seats, err);
+	return seats_count(store->db, schedule, local_time_to_seconds(rule_start), seats, err);
 }
 
 bool store_all_seats(struct store *store, struct arena *arena, struct date from,
@@ -436,7 +425,7 @@ bool store_find_code(
 	CLEANUP(sql_done)
 	struct sql_query *q = sql_query(store->db,
 		"SELECT id, initiative, schedule, occurrence, party_size, mode, companion, outcome,"
-		" hub_seq FROM registration WHERE code_hash = :code_hash");
+		" hub_seq, followed, followed_by FROM registration WHERE code_hash = :code_hash");
 	sql_bind_blob(q, ":code_hash", hash.bytes, HASH_BYTES);
 	if (!sql_next(q, err))
 		return sql_failed(q)
@@ -450,6 +439,10 @@ bool store_find_code(
 	found->mode = (enum registration_mode)sql_int(q, 5);
 	found->wants_companion = sql_int(q, 6) != 0;
 	found->outcome = (enum registration_outcome)sql_int(q, 7);
+	found->followed = (enum follow_status)sql_int(q, 9);
+	struct str by = sql_peek(q, 10);
+	if (by.len <= FOLLOW_BY_MAX_BYTES)
+		memcpy(found->followed_by, by.ptr, by.len);
 	return found->outcome != OUTCOME_WAITING ||
 	       place_now(store->db, found, sql_int(q, 3), sql_int(q, 8), err);
 }
@@ -485,52 +478,9 @@ static bool erase_sealed(struct sql *db, struct uuid id, struct error *err)
 	return sql_run(q, err);
 }
 
-static bool first_waiting(
-	struct sql *db, const struct cancelled *c, struct uuid *id, int *party, struct error *err)
-{
-	CLEANUP(sql_done)
-	struct sql_query *q = sql_query(db,
-		"SELECT id, party_size FROM registration WHERE schedule = :schedule"
-		" AND occurrence = :occurrence AND outcome = 2 ORDER BY hub_seq LIMIT 1");
-	sql_bind_blob(q, ":schedule", c->schedule.bytes, sizeof(c->schedule.bytes));
-	sql_bind_int(q, ":occurrence", c->occurrence);
-	*party = 0;
-	if (!sql_next(q, err))
-		return !sql_failed(q);
-	sql_blob(q, 0, id->bytes, sizeof(id->bytes));
-	*party = (int)sql_int(q, 1);
-	return true;
-}
-
-static bool move_up(
-	struct store_tx *tx, struct arena *arena, const struct cancelled *c, struct error *err)
-{
-	struct sql *db = tx->store->db;
-	struct error why = {0};
-	const struct initiative *initiative = rules_of(db, arena, c->initiative, c->schedule, &why);
-	struct str confirmed =
-		payload_write_decide(arena, &(struct decide_payload){.outcome = OUTCOME_CONFIRMED});
-	if (!initiative) /* gone from the list: then nobody moves up */
-		return why.code == ERROR_NOT_FOUND || error_set(err, why.code, "%s", why.message);
-	int capacity = initiative->registration.capacity;
-	for (;;) {
-		struct seats_taken seats;
-		struct uuid id;
-		int party;
-		if (!count_seats(db, c->schedule, c->occurrence, &seats, err) ||
-			!first_waiting(db, c, &id, &party, err))
-			return false;
-		if (party == 0 || (capacity && seats.taken + party > capacity))
-			return true;
-		if (!append_value(tx, OP_DECIDE, id, confirmed, err))
-			return false;
-	}
-}
-
 bool store_cancel(struct store *store, struct uuid id, struct error *err)
 {
 	CLEANUP(store_rollback) struct store_tx tx = {0};
-	CLEANUP(arena_finish) struct arena arena = {.block_bytes = 1024};
 	struct cancelled c;
 	if (!store_begin(&tx, store, err) || !find_by_id(store->db, id, &c, err))
 		return false;
@@ -538,7 +488,8 @@ bool store_cancel(struct store *store, struct uuid id, struct error *err)
 		return error_set(err, ERROR_NOT_FOUND, "no such registration");
 	if (c.outcome == OUTCOME_CANCELLED)
 		return true;
-	return append_value(&tx, OP_CANCEL, id, (struct str){0}, err) &&
-	       erase_sealed(store->db, id, err) && move_up(&tx, &arena, &c, err) &&
+	return append_about(&tx, OP_CANCEL, id, (struct str){0}, err) &&
+	       erase_sealed(store->db, id, err) &&
+	       seats_move_up(&tx, c.initiative, c.schedule, c.occurrence, err) &&
 	       store_commit(&tx, err) && sql_checkpoint(store->db, err);
 }

@@ -13,12 +13,20 @@
 #define REGISTRATION_NAME_MAX_BYTES 200
 #define REGISTRATION_PHONE_MAX_BYTES 40
 #define REGISTRATION_BEST_TIME_MAX_BYTES 200
+#define REGISTRATION_FLOOD_PER_HOUR 20 /* beyond it, sign-ups are marked for staff */
+#define FOLLOW_BY_MAX_BYTES 80
 
 enum registration_outcome { /* numbers are in the log */
 	OUTCOME_ASKED = 0, /* not decided yet: never for a kiosk's own meetings */
 	OUTCOME_CONFIRMED = 1,
 	OUTCOME_WAITING = 2,
 	OUTCOME_CANCELLED = 3,
+};
+
+enum follow_status { /* of an introduction; numbers are in the log */
+	FOLLOW_RECEIVED = 0,
+	FOLLOW_TAKEN_ALONG = 1, /* staff took the details with them */
+	FOLLOW_TAKEN_UP = 2, /* by somebody, who calls */
 };
 
 struct registration_request {
@@ -55,6 +63,8 @@ struct registration {
 	bool wants_companion;
 	enum registration_outcome outcome;
 	int place; /* on the waiting list as it is now, from 1; else 0 */
+	enum follow_status followed; /* see follow.h */
+	char followed_by[FOLLOW_BY_MAX_BYTES + 1]; /* empty: nobody was named */
 };
 
 /* The registration of a code as somebody types it: either case, blanks and dashes ignored.
@@ -62,7 +72,8 @@ struct registration {
 bool store_find_code(
 	struct store *store, struct str code, struct registration *found, struct error *err);
 
-/* Cancels, erases the sealed details, and moves up who waits and fits, in the order of the list.
+/* Cancels, erases the sealed details, and moves up who waits, in the order of the list, until
+ * somebody does not fit.
  * Cancelling again changes nothing. */
 bool store_cancel(struct store *store, struct uuid id, struct error *err);
 

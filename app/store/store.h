@@ -43,7 +43,7 @@ struct store_changes {
 
 /* Brings the catalogue to these records: appends an op for each field that differs and none for
  * those that do not, all in one transaction. An entity that was marked deleted and is named again
- * comes back. changes may be NULL. */
+ * comes back. Where seats were added, who waits moves up. changes may be NULL. */
 bool store_apply(struct store *store, const struct record *records, size_t count, unsigned flags,
 	struct store_changes *changes, struct error *err);
 
