@@ -54,8 +54,8 @@ bool store_expire(struct store *store, size_t *erased, struct error *err)
 bool store_oldest_uncollected(struct store *store, int64_t *saved_ms, struct error *err)
 {
 	CLEANUP(sql_done)
-	struct sql_query *q = sql_query(
-		store->db, "SELECT coalesce(min(saved_ms), 0) FROM sealed WHERE expires_ms > 0");
+	struct sql_query *q = sql_query(store->db, "SELECT coalesce(min(saved_ms), 0) FROM sealed"
+						   " WHERE expires_ms > 0 AND collected = 0");
 	*saved_ms = 0;
 	if (!sql_next(q, err))
 		return false;
