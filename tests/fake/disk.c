@@ -3,6 +3,8 @@
  * was not synced survives, which is harsher than real disks and so finds what they would hide. */
 #include "fake/disk.h"
 
+#include "fake/recording.h"
+
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -124,6 +126,21 @@ static bool is_directory(struct disk *disk, const char *path)
 	return file && file->is_directory;
 }
 
+struct disk_file *disk_add_file(struct disk *disk, bool directory)
+{
+	struct disk_file *file = must(calloc(1, sizeof(*file)));
+	file->number = disk->files ? disk->files->number + 1 : 0;
+	file->is_directory = directory;
+	file->next = disk->files;
+	disk->files = file;
+	return file;
+}
+
+void disk_set_name(struct disk *disk, const char *path, struct disk_file *file)
+{
+	add_name(disk, path)->cached = file;
+}
+
 struct disk_file *disk_create(
 	struct disk *disk, const char *path, bool directory, struct error *err)
 {
@@ -135,11 +152,12 @@ struct disk_file *disk_create(
 		error_set(err, ERROR_NOT_FOUND, "no directory %s", parent);
 		return NULL;
 	}
-	struct disk_file *file = must(calloc(1, sizeof(*file)));
-	file->is_directory = directory;
-	file->next = disk->files;
-	disk->files = file;
-	add_name(disk, path)->cached = file;
+	struct disk_file *file = disk_add_file(disk, directory);
+	disk_set_name(disk, path, file);
+	recording_add(disk->recording, (struct recording_event){.kind = RECORD_NAME,
+					       .file = file->number,
+					       .directory = directory,
+					       .path = path});
 	return file;
 }
 
@@ -153,6 +171,11 @@ bool disk_write(struct disk *disk, struct disk_file *file, size_t at, const void
 	if (count)
 		memcpy(file->cached.ptr + at, bytes, count);
 	soil(file, at, at + count);
+	recording_add(disk->recording, (struct recording_event){.kind = RECORD_WRITE,
+					       .file = file->number,
+					       .at = at,
+					       .count = count,
+					       .bytes = bytes});
 	return true;
 }
 
@@ -162,6 +185,9 @@ bool disk_truncate(struct disk *disk, struct disk_file *file, size_t size, struc
 		return false;
 	soil(file, size, file->cached.size);
 	resize(&file->cached, size);
+	recording_add(disk->recording,
+		(struct recording_event){
+			.kind = RECORD_TRUNCATE, .file = file->number, .at = size});
 	return true;
 }
 
@@ -171,6 +197,8 @@ bool disk_sync(struct disk *disk, struct disk_file *file, struct error *err)
 		return false;
 	copy(&file->durable, &file->cached, file->dirty_from, file->dirty_to);
 	file->dirty_from = file->dirty_to = 0;
+	recording_add(disk->recording,
+		(struct recording_event){.kind = RECORD_SYNC, .file = file->number});
 	return true;
 }
 
@@ -186,6 +214,8 @@ bool disk_sync_directory(struct disk *disk, const char *path, struct error *err)
 		if (strcmp(parent, path) == 0)
 			name->durable = name->cached;
 	}
+	recording_add(disk->recording,
+		(struct recording_event){.kind = RECORD_SYNC_DIRECTORY, .file = -1, .path = path});
 	return true;
 }
 
@@ -197,6 +227,11 @@ bool disk_rename(struct disk *disk, const char *from, const char *to, struct err
 	if (!source || !source->cached)
 		return error_set(err, ERROR_NOT_FOUND, "no file %s", from);
 	add_name(disk, to)->cached = source->cached;
+	recording_add(disk->recording, (struct recording_event){.kind = RECORD_RENAME,
+					       .file = source->cached->number,
+					       .directory = source->cached->is_directory,
+					       .path = to,
+					       .from = from});
 	source->cached = NULL;
 	return true;
 }
@@ -209,6 +244,8 @@ bool disk_remove(struct disk *disk, const char *path, struct error *err)
 	if (!name || !name->cached)
 		return error_set(err, ERROR_NOT_FOUND, "no file %s", path);
 	name->cached = NULL;
+	recording_add(disk->recording,
+		(struct recording_event){.kind = RECORD_NAME, .file = -1, .path = path});
 	return true;
 }
 
@@ -243,4 +280,13 @@ void disk_power_on(struct disk *disk)
 		}
 	}
 	disk->off_at = disk->fail_at = -1;
+}
+
+void disk_settle(struct disk *disk)
+{
+	for (struct disk_name *name = disk->names; name; name = name->next)
+		name->durable = name->cached;
+	for (struct disk_file *file = disk->files; file; file = file->next)
+		copy(&file->durable, &file->cached, 0, file->cached.size);
+	disk_power_on(disk);
 }

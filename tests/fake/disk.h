@@ -15,6 +15,7 @@ struct disk_bytes {
 
 struct disk_file {
 	struct disk_file *next; /* of all files ever made */
+	int number; /* from 0, in the order of making */
 	struct disk_bytes cached, durable;
 	size_t dirty_from, dirty_to; /* of cached: what a sync has to copy */
 	bool is_directory;
@@ -34,6 +35,7 @@ struct disk {
 	bool off;
 	int64_t operations, fail_at, off_at; /* -1: never */
 	enum error_code fail_code;
+	struct recording *recording; /* told of every change; NULL: nobody is */
 };
 
 void disk_init(struct disk *disk);
@@ -52,5 +54,10 @@ bool disk_sync_directory(struct disk *disk, const char *path, struct error *err)
 bool disk_rename(struct disk *disk, const char *from, const char *to, struct error *err);
 bool disk_remove(struct disk *disk, const char *path, struct error *err);
 void disk_power_on(struct disk *disk);
+/* A file without a name, and a name for it; NULL takes the name away. Neither counts as a change
+ * nor asks the directory: for who builds a disk by hand. disk_settle() makes all of it durable. */
+struct disk_file *disk_add_file(struct disk *disk, bool directory);
+void disk_set_name(struct disk *disk, const char *path, struct disk_file *file);
+void disk_settle(struct disk *disk);
 /* The part of a path before its last slash, "." without one. */
 void disk_parent(const char *path, char parent[512]);
