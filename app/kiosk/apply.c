@@ -367,6 +367,11 @@ void kiosk_apply(struct kiosk *kiosk, const struct action *action)
 	case ACTION_TYPE_NAME:
 		type(visit->name, &visit->name_bytes, sizeof(visit->name), NAME_CHARACTERS, action);
 		break;
+	case ACTION_TYPE_SEARCH:
+		type(visit->query, &visit->query_bytes, sizeof(visit->query), QUERY_CHARACTERS,
+			action);
+		kiosk_search(kiosk);
+		break;
 	case ACTION_TYPE_PHONE:
 		type_phone(visit, action);
 		break;

@@ -103,6 +103,9 @@ void kiosk_open(struct kiosk *kiosk, enum screen_name name);
 void kiosk_slide(struct kiosk *kiosk, int from);
 void kiosk_end_visit(struct kiosk *kiosk, enum screen_name then);
 
+/* apply_search.c: finds what the visit's query asks for. */
+void kiosk_search(struct kiosk *kiosk);
+
 /* model.c: reads the catalogue and its days from the store. */
 void kiosk_load_catalogue(struct kiosk *kiosk);
 void kiosk_load_days(struct kiosk *kiosk);

@@ -29,4 +29,5 @@ FRAME(done_frame);
 FRAME(done_contact_frame);
 FRAME(save_failed_frame);
 FRAME(language_frame);
+FRAME(search_frame);
 #undef FRAME

@@ -156,10 +156,10 @@ static void put_cards(struct list *list)
 /* --- the panel with the choices --------------------------------------------------------------- */
 
 struct acts {
-	struct ui_button scope, choose;
+	struct ui_button scope, choose, search;
 	enum list_scope other_scope;
 	bool has_scope; /* today and this week can change places */
-	int scope_height, choose_height, pages_height, height;
+	int search_height, scope_height, choose_height, pages_height, height;
 };
 
 /* Beside each other where there is room for that, else below each other. */
@@ -185,9 +185,14 @@ static struct acts acts_of(const struct model *model, struct ui *ui, int width_p
 		.icon = "tune",
 		.icon_only = compact,
 		.chosen = filter_chooses(filter)};
+	acts.search = (struct ui_button){.label = TR(model->i18n, arena, "list-search"),
+		.icon = "search",
+		.icon_only = compact};
+	acts.search = without_broken_words(ui, acts.search, width_px);
 	acts.scope = without_broken_words(ui, acts.scope, width_px);
 	acts.choose = without_broken_words(ui, acts.choose, width_px);
 	acts.pages_height = ui_theme(ui)->m.button;
+	acts.search_height = ui_button_height(ui, width_px, &acts.search);
 	acts.scope_height = ui_button_height(ui, width_px, &acts.scope);
 	acts.choose_height = ui_button_height(ui, width_px, &acts.choose);
 	return acts;
@@ -200,16 +205,19 @@ static void measure_acts(struct ui *ui, struct acts *acts, int title_height)
 	if (class == PANEL_PORTRAIT) {
 		acts->height = acts->scope_height > acts->choose_height ? acts->scope_height
 									: acts->choose_height;
+		if (acts->search_height > acts->height)
+			acts->height = acts->search_height;
 		return;
 	}
 	if (class == PANEL_COMPACT) {
+		acts->has_scope = false; /* two beside each other, no more */
 		acts->height = 2 * acts->pages_height + gap;
 		return;
 	}
-	acts->height = acts->choose_height + gap + acts->pages_height;
+	acts->height = acts->search_height + acts->choose_height + 2 * gap + acts->pages_height;
 	int with_scope = acts->height + gap + acts->scope_height;
 	int room = screen_rect(ui).h - 2 * ui_theme(ui)->m.margin - ui_theme(ui)->m.gap;
-	/* large letters: the scope is then chosen on the screen behind "Kies" */
+	/* without room the scope is chosen on the screen behind "Kies" */
 	if (acts->has_scope && with_scope + title_height <= room)
 		acts->height = with_scope;
 	else
@@ -220,25 +228,27 @@ static void put_acts(struct list *list, struct rect rect, struct acts *acts)
 {
 	struct ui *ui = list->ui;
 	int gap = acts_gap(ui);
-	struct rect scope, choose, pages;
+	struct rect scope = {0}, search, choose, pages;
 	enum panel_class class = ui_theme(ui)->panel.class;
 	if (acts_in_row(ui)) {
-		int columns = acts->has_scope ? 3 : 2;
+		int columns = acts->has_scope ? 4 : 3;
 		scope = rect_column(rect, 0, columns, gap);
+		search = rect_column(rect, columns - 3, columns, gap);
 		choose = rect_column(rect, columns - 2, columns, gap);
 		pages = rect_column(rect, columns - 1, columns, gap);
 	} else if (class == PANEL_COMPACT) {
 		struct rect row = rect_take_top(&rect, acts->pages_height);
-		scope = rect_column(row, 0, 2, gap);
-		choose = acts->has_scope ? rect_column(row, 1, 2, gap) : row;
+		search = rect_column(row, 0, 2, gap);
+		choose = rect_column(row, 1, 2, gap);
 		rect_take_top(&rect, gap);
 		pages = rect;
 	} else {
-		scope = (struct rect){0};
 		if (acts->has_scope) {
 			scope = rect_take_top(&rect, acts->scope_height);
 			rect_take_top(&rect, gap);
 		}
+		search = rect_take_top(&rect, acts->search_height);
+		rect_take_top(&rect, gap);
 		choose = rect_take_top(&rect, acts->choose_height);
 		rect_take_top(&rect, gap);
 		pages = rect;
@@ -248,6 +258,8 @@ static void put_acts(struct list *list, struct rect rect, struct acts *acts)
 			.kind = ACTION_SET_FILTER, .filter = list->model->visit->filter};
 		list->action.filter.scope = acts->other_scope;
 	}
+	if (ui_button(ui, STR("list/search"), search, &acts->search))
+		list->action = (struct action){.kind = ACTION_GO, .screen = SCREEN_SEARCH};
 	if (ui_button(ui, STR("list/choose"), choose, &acts->choose))
 		list->action = (struct action){.kind = ACTION_GO, .screen = SCREEN_FILTER};
 	page_pair_frame(list->model, ui, list->scroll_id, pages);
@@ -292,7 +304,7 @@ struct action list_frame(void *state, const struct model *model, struct ui *ui)
 	struct ui_text title = {.text = head.title, .style = title_style(ui, head.title, width)};
 	int title_height = ui_text_height(ui, width, &title);
 	struct acts acts =
-		acts_of(model, ui, acts_in_row(ui) ? (width - 2 * acts_gap(ui)) / 3 : width);
+		acts_of(model, ui, acts_in_row(ui) ? (width - 3 * acts_gap(ui)) / 4 : width);
 	measure_acts(ui, &acts, title_height);
 	int room = screen_rect(ui).h - 2 * m->margin - m->gap - acts.height - title_height -
 		   ui_mm(ui, 2);

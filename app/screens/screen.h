@@ -31,6 +31,7 @@ enum screen_name {
 	SCREEN_DONE_CONTACT, /* the host's number as a vCard */
 	SCREEN_SAVE_FAILED,
 	SCREEN_LANGUAGE,
+	SCREEN_SEARCH, /* by what is typed */
 	SCREEN_COUNT
 };
 
@@ -50,6 +51,14 @@ struct list_filter {
 #define NAME_BYTES 201 /* what the store takes, and a NUL */
 #define NAME_CHARACTERS 80
 #define PHONE_BYTES 24
+#define QUERY_BYTES 161
+#define QUERY_CHARACTERS 40
+#define FOUND_MOST 24
+
+struct found {
+	struct uuid initiative;
+	bool near; /* not what was asked, but the nearest to it */
+};
 
 /* Everything that one visitor chose and typed. It lives in locked memory and is wiped as a whole
  * when the visit ends. */
@@ -70,6 +79,11 @@ struct visit {
 	size_t name_bytes;
 	char phone[PHONE_BYTES];
 	size_t phone_bytes;
+	char query[QUERY_BYTES]; /* typed to search for */
+	size_t query_bytes;
+	struct found found[FOUND_MOST]; /* by the query, best first */
+	size_t found_count;
+	bool found_more; /* than there is room for */
 	bool changing; /* one answer is being changed from the summary: go back there */
 
 	/* After saving. A walk-in has a link but no code. */
@@ -124,6 +138,7 @@ enum action_kind {
 	ACTION_SET_PARTY, /* number; stays */
 	ACTION_TYPE_NAME, /* press */
 	ACTION_TYPE_PHONE, /* press */
+	ACTION_TYPE_SEARCH, /* press; searches */
 	ACTION_SET_CALL, /* number 0: rather not, and on; 1: with the number, and on */
 	ACTION_SET_BEST_TIME, /* number: bits; stays */
 	ACTION_SET_COMPANION, /* number 0 or 1; stays */

@@ -27,4 +27,5 @@ const struct screen screens[SCREEN_COUNT] = {
 	[SCREEN_DONE_CONTACT] = {"done-contact", done_contact_frame, 0, true, false},
 	[SCREEN_SAVE_FAILED] = {"save-failed", save_failed_frame, 0, true, false},
 	[SCREEN_LANGUAGE] = {"language", language_frame, 0, false, false},
+	[SCREEN_SEARCH] = {"search", search_frame, KEYBOARD_STATE_BYTES, true, false},
 };
