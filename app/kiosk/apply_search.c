@@ -55,7 +55,7 @@ void kiosk_search(struct kiosk *kiosk)
 	size_t count = 0;
 	struct error err;
 	explicit_bzero(visit->found, sizeof(visit->found));
-	visit->found_count = 0;
+	visit->found_count = visit->found_alike = 0;
 	visit->found_more = false;
 	struct str query = {visit->query, visit->query_bytes};
 	if (query.len == 0 || !kiosk->model.catalogue)
@@ -65,5 +65,6 @@ void kiosk_search(struct kiosk *kiosk)
 	for (size_t i = 0; i < count; i++)
 		add_found(kiosk, catalogue_initiative(kiosk->model.catalogue, hits[i].initiative),
 			hits[i].near);
+	visit->found_alike = visit->found_count;
 	add_company(kiosk);
 }

@@ -83,6 +83,7 @@ struct visit {
 	size_t query_bytes;
 	struct found found[FOUND_MOST]; /* by the query, best first */
 	size_t found_count;
+	size_t found_alike; /* of these, by words like those of the query or better */
 	bool found_more; /* than there is room for */
 	bool changing; /* one answer is being changed from the summary: go back there */
 

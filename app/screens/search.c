@@ -120,7 +120,14 @@ static void put_result(struct results *r, struct rect rect, size_t i)
 	if (ui_target(ui, id, ROLE_BUTTON, rect, initiative->name))
 		r->action = (struct action){.kind = ACTION_OPEN_INITIATIVE, .id = initiative->id};
 	struct rect words = rect;
-	int picture = rect.w - ui_theme(ui)->text[TEXT_BODY].em_px * 8;
+	struct str name = initiative->name;
+	int word = word_width(ui, name, name_style(ui, name, rect.w - 2 * m->padding));
+	struct ui_text time = {.text = when(r, initiative), .style = TEXT_BODY};
+	int least = ui_text_width(ui, &time) + ui_mm(ui, 1);
+	if (word > least)
+		least = word; /* no name is broken for a picture, and no hour cut */
+	least += 2 * m->padding;
+	int picture = rect.w - least;
 	if (picture > m->card_picture)
 		picture = m->card_picture;
 	if (picture >= ui_mm(ui, 20))
@@ -138,9 +145,13 @@ static void put_ways_on(struct results *r, struct rect rect)
 	struct ui *ui = r->ui;
 	const struct measures *m = &ui_theme(ui)->m;
 	int gap = acts_gap(ui);
-	if (rect.h > 2 * m->button)
-		rect = rect_take_top(&rect, 2 * m->button);
+	if (rect.h > 2 * m->button + gap)
+		rect = rect_take_top(&rect, 2 * m->button + gap);
 	struct rect first = rect_column(rect, 0, 2, gap), second = rect_column(rect, 1, 2, gap);
+	if (rect.h >= 2 * m->button + gap) {
+		first = rect_row(rect, 0, 2, gap);
+		second = rect_row(rect, 1, 2, gap);
+	}
 	struct ui_button person = fit_button(ui, first.w,
 		(struct ui_button){
 			.label = TR(r->model->i18n, ui_arena(ui), "search-ask"), .icon = "group"});
@@ -172,7 +183,7 @@ static struct grid grid_of(const struct ui *ui)
 static void put_slot(struct results *r, struct rect rect, size_t slot)
 {
 	size_t count = r->model->visit->found_count;
-	bool first = r->asked_for == 0;
+	bool first = r->model->visit->found_alike == 0;
 	if (slot == (first ? 0 : count))
 		put_ways_on(r, rect);
 	else if (slot <= count)
@@ -213,8 +224,10 @@ static struct str status_words(const struct results *r)
 	const struct visit *visit = r->model->visit;
 	if (r->query.len == 0)
 		return TR(i18n, arena, "search-hint");
-	if (r->asked_for == 0)
+	if (visit->found_alike == 0)
 		return TR(i18n, arena, "search-found-none");
+	if (r->asked_for == 0)
+		return TR(i18n, arena, "search-alike");
 	return visit->found_more
 		       ? TR_COUNT(i18n, arena, "search-found-more", "count", (int64_t)r->asked_for)
 		       : TR_COUNT(i18n, arena, "search-found", "count", (int64_t)r->asked_for);

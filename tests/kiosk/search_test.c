@@ -61,6 +61,7 @@ static void nothing_found_leads_on(void **state)
 	assert_int_equal(visit->found_count, 0);
 	type_query(b, "xqzvw");
 	assert_int_equal(visit->found_count, 3);
+	assert_int_equal(visit->found_alike, 0);
 	for (size_t i = 0; i < visit->found_count; i++)
 		assert_true(visit->found[i].near);
 	for (int i = 0; i < 5; i++)
