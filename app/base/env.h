@@ -74,6 +74,7 @@ struct env {
 struct env *env_os(void);
 /* Keeps in the file at path what a person says about the time on a machine that does not let us set
  * its clock, and reads what was said before. Call it before the time matters. */
+#define ENV_CLOCK_FILE "clock" /* in the data directory */
 void env_os_keep_clock(const char *path);
 
 /* The real machine with a clock and randomness of its own, for --clock and --seed: the clock

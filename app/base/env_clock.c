@@ -85,6 +85,8 @@ int64_t env_clock_wall_ms(void)
 
 enum clock_quality env_clock_os_quality(void)
 {
+	if (env_clock_wall_ms() < CLOCK_EARLIEST_MS)
+		return CLOCK_UNSURE;
 	bool sure = kept.said_this_boot || is_synchronised() || has_battery();
 	return sure ? CLOCK_SURE : CLOCK_RESTORED;
 }

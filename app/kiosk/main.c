@@ -20,8 +20,7 @@
 
 #define EXIT_REFUSED 1
 #define EXIT_USAGE 2
-#define CLOCK_FILE "clock" /* in the data directory, as are these */
-#define STARTS_FILE "starts"
+#define STARTS_FILE "starts" /* in the data directory, as is this */
 #define TROUBLES_FILE "troubles"
 #define FILE_LIMIT_BYTES ((size_t)64 << 20)
 
@@ -101,7 +100,7 @@ static bool open_store(struct program *p, struct error *err)
 	}
 	p->starts_file = str_format(&p->arena, "%s/" STARTS_FILE, p->data_dir.ptr);
 	log_keep(p->env, str_format(&p->arena, "%s/" TROUBLES_FILE, p->data_dir.ptr).ptr);
-	env_os_keep_clock(str_format(&p->arena, "%s/" CLOCK_FILE, p->data_dir.ptr).ptr);
+	env_os_keep_clock(str_format(&p->arena, "%s/" ENV_CLOCK_FILE, p->data_dir.ptr).ptr);
 	p->store = store_open(p->env, p->data_dir.ptr, err);
 	if (!p->store)
 		return error_wrap(err, "opening %s", p->data_dir.ptr);

@@ -116,6 +116,8 @@ int main(int argc, char **argv)
 		} else if (choose_env(&context, &options)) {
 			context.data_dir = options.data_dir ? options.data_dir
 							    : settings_usual_directory(&arena).ptr;
+			env_os_keep_clock(
+				str_format(&arena, "%s/" ENV_CLOCK_FILE, context.data_dir).ptr);
 			status = run_command(&context);
 		}
 	}

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/timex.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -76,10 +78,44 @@ static void a_simulated_machine_repeats_itself(void **state)
 	assert_memory_not_equal(first, other, sizeof(first));
 }
 
+/* What a person said is a difference with the kernel's clock, which the network overrules. */
+static void a_difference_is_kept_for_this_boot(void **state)
+{
+	(void)state;
+	static const int64_t hour_ms = 3600000, minute_ms = 60000;
+	struct arena arena = {0};
+	struct error err;
+	char path[] = "/tmp/buurtbord-clock-XXXXXX";
+	int fd = mkstemp(path);
+	assert_true(fd >= 0);
+	close(fd);
+	struct timex kernel = {.modes = 0};
+	bool by_network = adjtimex(&kernel) != TIME_ERROR;
+	struct str boot;
+	if (!env_read_file(env_os(), &arena, "/proc/sys/kernel/random/boot_id", 100, &boot, &err))
+		skip();
+	boot = str_trim(boot);
+	struct str said = str_format(&arena, "%.*s %lld\n", STR_ARG(boot), (long long)hour_ms);
+	assert_true(env_write_file(env_os(), path, said, &err));
+	env_os_keep_clock(path);
+	int64_t off_ms = env_wall_ms(env_os()) - (int64_t)time(NULL) * 1000;
+	int64_t expected_ms = by_network ? 0 : hour_ms;
+	assert_true(off_ms > expected_ms - minute_ms && off_ms < expected_ms + minute_ms);
+	assert_int_equal(env_clock_quality(env_os()), CLOCK_SURE);
+	assert_true(env_write_file(env_os(), path, STR("nonsense"), &err));
+	env_os_keep_clock(path);
+	off_ms = env_wall_ms(env_os()) - (int64_t)time(NULL) * 1000;
+	assert_true(off_ms > -minute_ms && off_ms < minute_ms);
+	env_os_keep_clock("");
+	unlink(path);
+	arena_finish(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_file_is_replaced_whole),
+		cmocka_unit_test(a_difference_is_kept_for_this_boot),
 		cmocka_unit_test(a_simulated_machine_repeats_itself),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,7 +9,7 @@ printf 'tap attract\ntap start/what-is-on\ntap list/card/0\ndump page\n' >"$work
 
 lines() { { cat "$work/data/starts" 2>/dev/null || true; } | wc -l; }
 
-# killed N: a start that dies, and is seen as the N-th
+# killed N SIGNAL: a start that dies, and is seen as the N-th
 killed() {
 	"$KIOSK" --data "$work/data" --clock $clock --seed 1 --play "$work/pipe" 2>/dev/null &
 	program=$!
@@ -19,7 +19,9 @@ killed() {
 		[ $tries -lt 600 ] || die "start $1 was not noted"
 		sleep 0.1
 	done
-	kill -9 $program
+	grep -q '^Max core file size  *0  *0 ' "/proc/$program/limits" ||
+		die "a crash could leave a core file"
+	kill -"$2" $program
 	wait $program 2>/dev/null || true
 }
 
@@ -30,13 +32,13 @@ pictures() {
 }
 
 [ "$(pictures)" -gt 0 ] || die "a good start shows no pictures"
-killed 1
-killed 2
+killed 1 KILL
+killed 2 ABRT
 [ "$(pictures)" -gt 0 ] || die "two crashes are not three"
 [ ! -e "$work/data/starts" ] || die "a good end was not noted"
-killed 1
-killed 2
-killed 3
+killed 1 KILL
+killed 2 ABRT
+killed 3 SEGV
 [ "$(pictures)" -eq 0 ] || die "three crashes and still pictures"
 grep -q 'started plain' "$work/said" || die "nobody was told why"
 grep -q 'started plain' "$work/data/troubles" || die "the host cannot read why"
