@@ -120,13 +120,14 @@ static bool list_awaited(struct sql *db, struct arena *arena, int64_t from, stru
 bool seats_move_up_all(struct store_tx *tx, struct error *err)
 {
 	CLEANUP(arena_finish) struct arena arena = {.block_bytes = 4096};
-	struct env *env = tx->store->env;
+	struct store *store = tx->store;
 	/* A day's leave for the zone and for what began yesterday. A clock that is not sure knows
 	 * of nothing that is over. */
-	int64_t from = env_clock_quality(env) == CLOCK_UNSURE ? 0 : env_wall_ms(env) / 1000 - DAY_S;
+	bool unsure = store_clock(store) == CLOCK_UNSURE;
+	int64_t from = unsure ? 0 : env_wall_ms(store->env) / 1000 - DAY_S;
 	struct awaited *list;
 	size_t count;
-	if (!list_awaited(tx->store->db, &arena, from, &list, &count, err))
+	if (!list_awaited(store->db, &arena, from, &list, &count, err))
 		return false;
 	for (size_t i = 0; i < count; i++)
 		if (!seats_move_up(

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "base/log.h"
+#include "store/overview.h"
 
 #define DAY_MS ((int64_t)86400000)
 #define NOW_MS ((int64_t)1796119200000) /* 2026-12-01T10:00:00Z */
@@ -128,6 +129,12 @@ static void after_three_weeks_no_contact_is_asked(void **state)
 	sign_up_without_contact(b);
 	assert_true(b->kiosk.model.no_contact);
 	assert_int_equal(oldest(b), NOW_MS);
+
+	struct error err = {0};
+	bench_check(store_mark_collected(b->store, &err), &err);
+	assert_int_equal(oldest(b), 0);
+	kiosk_keep_house(&b->kiosk);
+	assert_false(b->kiosk.model.no_contact);
 	bench_stop(b);
 }
 
