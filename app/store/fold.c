@@ -15,11 +15,9 @@
 
 #include <string.h>
 
-#define ROW_KEY STR("buurtbord state 1")
-
 enum row_kind { ROW_FIELD = 1, ROW_CONFLICT = 2, ROW_REGISTRATION = 3 };
 
-static void sum_move(struct hash *sum, const struct hash *row, bool add)
+void fold_sum(struct hash *sum, const struct hash *row, bool add)
 {
 	int carry = 0;
 	for (int i = 0; i < HASH_BYTES; i++) {
@@ -40,7 +38,7 @@ struct field_row {
 static struct hash hash_field(const struct field_row *row)
 {
 	struct hasher h;
-	hash_start(&h, ROW_KEY);
+	hash_start(&h, FOLD_ROW_KEY);
 	hash_add_u64(&h, ROW_FIELD);
 	hash_add_u64(&h, row->entity_type);
 	hash_add(&h, row->entity.bytes, sizeof(row->entity.bytes));
@@ -56,7 +54,7 @@ static struct hash hash_conflict(
 	int64_t hub_seq, unsigned entity_type, const struct uuid *entity, unsigned number)
 {
 	struct hasher h;
-	hash_start(&h, ROW_KEY);
+	hash_start(&h, FOLD_ROW_KEY);
 	hash_add_u64(&h, ROW_CONFLICT);
 	hash_add_u64(&h, (uint64_t)hub_seq);
 	hash_add_u64(&h, entity_type);
@@ -77,7 +75,7 @@ static struct hash hash_registration(const struct registration_row *row)
 {
 	const struct request_payload *r = &row->request;
 	struct hasher h;
-	hash_start(&h, ROW_KEY);
+	hash_start(&h, FOLD_ROW_KEY);
 	hash_add_u64(&h, ROW_REGISTRATION);
 	hash_add(&h, row->id.bytes, sizeof(row->id.bytes));
 	hash_add(&h, row->device, sizeof(row->device));
@@ -116,7 +114,7 @@ static bool add_conflict(struct store_tx *tx, const struct op *op, struct error 
 	sql_bind_blob(q, ":entity", op->entity.bytes, sizeof(op->entity.bytes));
 	sql_bind_int(q, ":number", op->field);
 	struct hash hash = hash_conflict(op->hub_seq, op->entity_type, &op->entity, op->field);
-	sum_move(&tx->sum, &hash, true);
+	fold_sum(&tx->sum, &hash, true);
 	return sql_run(q, err);
 }
 
@@ -162,7 +160,7 @@ static bool judge_set(
 	*verdict = judge(op, &row);
 	if (*verdict == EDIT_STANDS) {
 		struct hash hash = hash_field(&row);
-		sum_move(&tx->sum, &hash, false);
+		fold_sum(&tx->sum, &hash, false);
 	}
 	return true;
 }
@@ -179,7 +177,7 @@ static bool fold_set(struct store_tx *tx, const struct op *op, struct error *err
 	struct field_row row = {op->entity_type, op->field, op->entity, op->hub_seq, op->wall_ms,
 		op->has_value, op->has_value ? op->value : STR("")};
 	struct hash hash = hash_field(&row);
-	sum_move(&tx->sum, &hash, true);
+	fold_sum(&tx->sum, &hash, true);
 	CLEANUP(sql_done)
 	struct sql_query *q = sql_query(tx->store->db,
 		"INSERT OR REPLACE INTO field (entity_type, entity, number, value, hub_seq, "
@@ -280,7 +278,7 @@ static bool fold_request(struct store_tx *tx, const struct op *op, struct error 
 		return true;
 	memcpy(row.device, op->device, sizeof(row.device));
 	struct hash hash = hash_registration(&row);
-	sum_move(&tx->sum, &hash, true);
+	fold_sum(&tx->sum, &hash, true);
 	return insert_registration(tx->store->db, &row, err);
 }
 
@@ -307,8 +305,8 @@ static bool fold_outcome(
 	row.place = place;
 	row.decided_seq = op->hub_seq;
 	struct hash after = hash_registration(&row);
-	sum_move(&tx->sum, &before, false);
-	sum_move(&tx->sum, &after, true);
+	fold_sum(&tx->sum, &before, false);
+	fold_sum(&tx->sum, &after, true);
 	CLEANUP(sql_done)
 	struct sql_query *q = sql_query(tx->store->db,
 		"UPDATE registration SET outcome = :outcome, place = :place,"
@@ -379,14 +377,14 @@ static bool uncount_registrations(
 	while (sql_next(q, err)) {
 		struct registration_row row = read_registration(q);
 		struct hash hash = hash_registration(&row);
-		sum_move(&tx->sum, &hash, false);
+		fold_sum(&tx->sum, &hash, false);
 	}
 	return !sql_failed(q);
 }
 
 static bool fold_open(struct store_tx *tx, const struct op *op, struct error *err)
 {
-	if (!uncount_registrations(tx, op->device, err))
+	if (!uncount_registrations(tx, op->device, err) || !fold_open_wishes(tx, op, err))
 		return false;
 	CLEANUP(sql_done)
 	struct sql_query *q =
@@ -404,6 +402,9 @@ bool fold_op(struct store_tx *tx, const struct op *op, struct error *err)
 		[OP_CANCEL] = fold_cancel,
 		[OP_OPEN] = fold_open,
 		[OP_FOLLOW] = fold_follow,
+		[OP_WISH] = fold_wish,
+		[OP_ROUTE] = fold_route,
+		[OP_WITHDRAW_WISH] = fold_withdraw_wish,
 	};
 	bool known = op->kind < sizeof(folds) / sizeof(folds[0]) && folds[op->kind];
 	return !known || folds[op->kind](tx, op, err);
@@ -415,7 +416,9 @@ bool fold_clear(struct store_tx *tx, struct error *err)
 	memset(&tx->sum, 0, sizeof(tx->sum));
 	return search_clear(tx, err) &&
 	       sql_script(tx->store->db,
-		       "DELETE FROM field; DELETE FROM conflict; DELETE FROM registration;", err);
+		       "DELETE FROM field; DELETE FROM conflict; DELETE FROM registration;"
+		       " DELETE FROM wish; DELETE FROM route;",
+		       err);
 }
 
 static bool count_fields(struct sql *db, struct hash *sum, struct error *err)
@@ -434,7 +437,7 @@ static bool count_fields(struct sql *db, struct hash *sum, struct error *err)
 		};
 		sql_blob(q, 2, row.entity.bytes, sizeof(row.entity.bytes));
 		struct hash hash = hash_field(&row);
-		sum_move(sum, &hash, true);
+		fold_sum(sum, &hash, true);
 	}
 	return !sql_failed(q);
 }
@@ -449,7 +452,7 @@ static bool count_conflicts(struct sql *db, struct hash *sum, struct error *err)
 		sql_blob(q, 2, entity.bytes, sizeof(entity.bytes));
 		struct hash hash = hash_conflict(
 			sql_int(q, 0), (unsigned)sql_int(q, 1), &entity, (unsigned)sql_int(q, 3));
-		sum_move(sum, &hash, true);
+		fold_sum(sum, &hash, true);
 	}
 	return !sql_failed(q);
 }
@@ -461,7 +464,7 @@ static bool count_registrations(struct sql *db, struct hash *sum, struct error *
 	while (sql_next(q, err)) {
 		struct registration_row row = read_registration(q);
 		struct hash hash = hash_registration(&row);
-		sum_move(sum, &hash, true);
+		fold_sum(sum, &hash, true);
 	}
 	return !sql_failed(q);
 }
@@ -470,5 +473,5 @@ bool fold_count(struct sql *db, struct hash *sum, struct error *err)
 {
 	memset(sum, 0, sizeof(*sum));
 	return count_fields(db, sum, err) && count_conflicts(db, sum, err) &&
-	       count_registrations(db, sum, err);
+	       count_registrations(db, sum, err) && fold_count_wishes(db, sum, err);
 }

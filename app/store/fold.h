@@ -9,3 +9,16 @@ bool fold_op(struct store_tx *tx, const struct op *op, struct error *err);
 bool fold_clear(struct store_tx *tx, struct error *err);
 /* The sum over all rows, counted afresh. */
 bool fold_count(struct sql *db, struct hash *sum, struct error *err);
+
+/* --- for the files that fold ------------------------------------------------------------------ */
+
+#define FOLD_ROW_KEY STR("buurtbord state 1")
+/* Takes the hash of a row into the sum, or out of it. */
+void fold_sum(struct hash *sum, const struct hash *row, bool add);
+
+/* fold_wish.c: wishes, their clusters, and the practice ones of a device that opens. */
+bool fold_wish(struct store_tx *tx, const struct op *op, struct error *err);
+bool fold_route(struct store_tx *tx, const struct op *op, struct error *err);
+bool fold_withdraw_wish(struct store_tx *tx, const struct op *op, struct error *err);
+bool fold_open_wishes(struct store_tx *tx, const struct op *op, struct error *err);
+bool fold_count_wishes(struct sql *db, struct hash *sum, struct error *err);

@@ -14,6 +14,10 @@
 
 /* Beside the types of the catalogue. */
 #define ENTITY_REGISTRATION 32
+#define ENTITY_WISH 33
+#define ENTITY_CLUSTER                                                                             \
+	34 /* wishes of one card; the entity's id is nil, the value names the card                 \
+	    */
 
 enum op_kind { /* numbers are on disk and on sticks for ever */
 	OP_SET = 1, /* a field of an entity: value is compact JSON, or absent to unset it */
@@ -22,6 +26,9 @@ enum op_kind { /* numbers are on disk and on sticks for ever */
 	OP_CANCEL = 4, /* of a registration; no value */
 	OP_OPEN = 5, /* practice is over: this device's registrations are void; value: set id */
 	OP_FOLLOW = 6, /* about an introduction: how far the question has come */
+	OP_WISH = 7, /* see payload.h; again: a wish without a number to call gets one */
+	OP_ROUTE = 8, /* the step of a cluster on the routekaart */
+	OP_WITHDRAW_WISH = 9, /* no value */
 };
 
 struct op {

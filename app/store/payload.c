@@ -120,3 +120,66 @@ bool payload_read_follow(struct str value, struct follow_payload *follow)
 	return c.at <= c.size && follow->by_bytes <= sizeof(follow->by) &&
 	       str_is_utf8((struct str){follow->by, follow->by_bytes});
 }
+
+static void move_wish(struct cursor *c, struct wish_payload *w)
+{
+	uint64_t expires_ms = (uint64_t)w->expires_ms;
+	move_bytes(c, w->card, sizeof(w->card));
+	move_bytes(c, w->code_hash.bytes, HASH_BYTES);
+	move_bytes(c, w->commitment.bytes, HASH_BYTES);
+	move_number(c, &expires_ms, 8);
+	w->expires_ms = (int64_t)expires_ms;
+}
+
+static void move_route(struct cursor *c, struct route_payload *r)
+{
+	move_bytes(c, r->card, sizeof(r->card));
+	move_bytes(c, &r->step, 1);
+}
+
+/* Letters and dashes, then nothing but NULs, of which there is one. */
+static bool is_card(const char card[WISH_CARD_BYTES])
+{
+	size_t used = 0;
+	while (used < WISH_CARD_BYTES &&
+		((card[used] >= 'a' && card[used] <= 'z') || card[used] == '-'))
+		used++;
+	bool ends = used > 0 && used < WISH_CARD_BYTES;
+	for (size_t i = used; ends && i < WISH_CARD_BYTES; i++)
+		ends = card[i] == '\0';
+	return ends;
+}
+
+struct str payload_write_wish(struct arena *arena, const struct wish_payload *wish)
+{
+	struct wish_payload w = *wish;
+	struct cursor c = {.size = sizeof(w)};
+	c.out = arena_alloc(arena, c.size);
+	move_wish(&c, &w);
+	return (struct str){(char *)c.out, c.at};
+}
+
+bool payload_read_wish(struct str value, struct wish_payload *wish)
+{
+	struct cursor c = {.in = (const unsigned char *)value.ptr, .size = value.len};
+	*wish = (struct wish_payload){.expires_ms = 0};
+	move_wish(&c, wish);
+	return c.at <= c.size && is_card(wish->card);
+}
+
+struct str payload_write_route(struct arena *arena, const struct route_payload *route)
+{
+	struct route_payload r = *route;
+	struct cursor c = {.size = sizeof(r)};
+	c.out = arena_alloc(arena, c.size);
+	move_route(&c, &r);
+	return (struct str){(char *)c.out, c.at};
+}
+
+bool payload_read_route(struct str value, struct route_payload *route)
+{
+	struct cursor c = {.in = (const unsigned char *)value.ptr, .size = value.len};
+	*route = (struct route_payload){.step = 0};
+	move_route(&c, route);
+	return c.at <= c.size && is_card(route->card);
+}

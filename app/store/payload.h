@@ -1,4 +1,4 @@
-/* The values of ops about registrations: fixed fields, least significant byte first. A longer value
+/* The values of ops about registrations and wishes: fixed fields, least significant byte first. A longer value
  * than known is from a newer version, whose additions are skipped; one that ends before an
  * addition, from an older version, reads it as zero; one that is shorter still has no effect. */
 #pragma once
@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "base/uuid.h"
 #include "crypto/hash.h"
+#include "model/wish.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -36,3 +37,20 @@ bool payload_read_decide(struct str value, struct decide_payload *decide);
 struct str payload_write_follow(struct arena *arena, const struct follow_payload *follow);
 /* False as well for a name that is too long or not UTF-8. */
 bool payload_read_follow(struct str value, struct follow_payload *follow);
+
+struct wish_payload {
+	char card[WISH_CARD_BYTES]; /* filled up with NULs */
+	struct hash code_hash, commitment;
+	int64_t expires_ms; /* 0: not dated */
+};
+
+struct route_payload {
+	char card[WISH_CARD_BYTES];
+	uint8_t step;
+};
+
+struct str payload_write_wish(struct arena *arena, const struct wish_payload *wish);
+/* Also false when the card is no code. */
+bool payload_read_wish(struct str value, struct wish_payload *wish);
+struct str payload_write_route(struct arena *arena, const struct route_payload *route);
+bool payload_read_route(struct str value, struct route_payload *route);

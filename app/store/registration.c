@@ -1,16 +1,12 @@
 /* Signing up, cancelling and asking. What a registration holds is split three ways: the log and its
  * fold know which occurrence, how many, and hashes; the table `sealed` knows a box that this kiosk
  * cannot open, and can be erased without a trace in the log; the code and the token themselves
- * exist only on the screen and in the visitor's hand.
- *
- * A code has 36 bits, so its plain hash could be searched. It is hashed with a key that stays in
- * this kiosk's database and never travels with the log: a stick tells nothing. Who steals the card
- * has the key too and can search, and then holds a code that opens a registration without a name.
- */
+ * exist only on the screen and in the visitor's hand. */
 #include "store/registration.h"
 
-#include "base/json.h"
 #include "crypto/secret.h"
+#include "store/code.h"
+#include "store/contact.h"
 #include "store/inside.h"
 #include "store/payload.h"
 #include "store/rules.h"
@@ -19,12 +15,10 @@
 #include <string.h>
 
 #define DAY_MS ((int64_t)86400000)
-#define PAD_BYTES 128 /* sealed details are as long as a multiple of this, whatever the name */
 #define HOUR_MS ((int64_t)3600000)
 #define INTRODUCTION_DEFAULT_DAYS 30
 #define MOST_DRAWS 1000 /* of an unused identity; more than one is needed only under a seed */
 
-static const char code_alphabet[] = "23456789CDFHJKMNPRTVWXY";
 static const char token_alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 struct identity {
@@ -32,12 +26,6 @@ struct identity {
 	char code[REGISTRATION_CODE_CHARS + 1], token[REGISTRATION_TOKEN_CHARS + 1];
 	struct hash code_hash, token_hash;
 };
-
-static struct hash hash_code(const struct store *store, const char code[REGISTRATION_CODE_CHARS])
-{
-	struct str key = {(const char *)store->code_key.bytes, HASH_BYTES};
-	return hash_of(key, code, REGISTRATION_CODE_CHARS);
-}
 
 static void draw_token(struct env *env, char token[REGISTRATION_TOKEN_CHARS + 1])
 {
@@ -52,13 +40,11 @@ static void draw_token(struct env *env, char token[REGISTRATION_TOKEN_CHARS + 1]
 	secret_wipe(bytes, sizeof(bytes));
 }
 
-static bool is_taken(struct sql *db, const struct identity *who, bool *taken, struct error *err)
+static bool id_is_taken(struct sql *db, struct uuid id, bool *taken, struct error *err)
 {
 	CLEANUP(sql_done)
-	struct sql_query *q = sql_query(
-		db, "SELECT 1 FROM registration WHERE id = :id OR code_hash = :code_hash");
-	sql_bind_blob(q, ":id", who->id.bytes, sizeof(who->id.bytes));
-	sql_bind_blob(q, ":code_hash", who->code_hash.bytes, HASH_BYTES);
+	struct sql_query *q = sql_query(db, "SELECT 1 FROM registration WHERE id = :id");
+	sql_bind_blob(q, ":id", id.bytes, sizeof(id.bytes));
 	*taken = sql_next(q, err);
 	return !sql_failed(q);
 }
@@ -70,97 +56,20 @@ static bool draw_identity(struct store *store, struct identity *who, struct erro
 	bool taken = true;
 	for (int i = 0; taken && i < MOST_DRAWS; i++) {
 		who->id = uuid_random(store->env);
-		for (int k = 0; k < REGISTRATION_CODE_CHARS; k++)
-			who->code[k] = code_alphabet[env_random_below(
-				store->env, sizeof(code_alphabet) - 1)];
-		who->code[REGISTRATION_CODE_CHARS] = '\0';
+		code_draw(store->env, who->code);
 		draw_token(store->env, who->token);
-		who->code_hash = hash_code(store, who->code);
-		if (!is_taken(store->db, who, &taken, err))
+		who->code_hash = code_hash(store, who->code);
+		if (!id_is_taken(store->db, who->id, &taken, err) ||
+			(!taken && !code_is_taken(store->db, &who->code_hash, &taken, err)))
 			return false;
 	}
 	who->token_hash = hash_of(STR(""), who->token, REGISTRATION_TOKEN_CHARS);
 	return !taken || error_set(err, ERROR_LIMIT, "no unused code was found");
 }
 
-static bool has_details(const struct registration_request *r)
+static struct contact_details details_of(const struct registration_request *r)
 {
-	return r->first_name.len || r->phone.len || r->best_time.len;
-}
-
-/* The contact details as one line of JSON, filled up with blanks so that the length of the box does
- * not tell the length of the name. */
-static struct str write_details(struct arena *arena, const struct registration_request *r)
-{
-	const struct {
-		struct str name, value;
-	} members[] = {{STR("first_name"), r->first_name}, {STR("phone"), r->phone},
-		{STR("best_time"), r->best_time}};
-	struct json object = {.type = JSON_IS_OBJECT};
-	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
-		if (members[i].value.len)
-			json_set(arena, &object, members[i].name,
-				json_from_string(members[i].value));
-	struct str_builder text = {.arena = arena};
-	json_write(&text, &object, false);
-	while (text.len % PAD_BYTES)
-		str_builder_add_char(&text, ' ');
-	return str_builder_text(&text);
-}
-
-static const struct public_key *key_of_now(const struct store *store, bool *used_up)
-{
-	struct date today = clock_date(store);
-	*used_up = false;
-	return store->mode == STORE_OPEN
-		       ? key_set_pick(&store->keys, key_month(today.year, today.month), used_up)
-		       : &store->practice_key;
-}
-
-struct details {
-	struct str box; /* empty: nothing was told */
-	uint8_t salt[SEAL_SALT_BYTES];
-	struct hash commitment;
-};
-
-static void seal_details(const struct store *store, struct arena *arena,
-	const struct registration_request *request, struct details *details, bool *used_up)
-{
-	const struct public_key *key = key_of_now(store, used_up);
-	*details = (struct details){.box = {0}};
-	if (!has_details(request))
-		return;
-	details->box = seal_close(arena, key, write_details(arena, request));
-	details->commitment = seal_commit(details->salt, details->box);
-}
-
-static bool insert_sealed(struct store *store, struct uuid id, const struct details *details,
-	int64_t expires_ms, int retention_days, struct error *err)
-{
-	if (!details->box.len)
-		return true;
-	CLEANUP(sql_done)
-	struct sql_query *q = sql_query(store->db,
-		"INSERT INTO sealed (registration, salt, box, saved_ms, expires_ms, retention_days)"
-		" VALUES (:registration, :salt, :box, :saved_ms, :expires_ms, :retention_days)");
-	sql_bind_blob(q, ":registration", id.bytes, sizeof(id.bytes));
-	sql_bind_blob(q, ":salt", details->salt, sizeof(details->salt));
-	sql_bind_blob(q, ":box", details->box.ptr, details->box.len);
-	sql_bind_int(q, ":saved_ms", env_wall_ms(store->env));
-	sql_bind_int(q, ":expires_ms", expires_ms);
-	sql_bind_int(q, ":retention_days", retention_days);
-	return sql_run(q, err);
-}
-
-static bool check_texts(const struct registration_request *r, struct error *err)
-{
-	if (r->first_name.len > REGISTRATION_NAME_MAX_BYTES ||
-		r->phone.len > REGISTRATION_PHONE_MAX_BYTES ||
-		r->best_time.len > REGISTRATION_BEST_TIME_MAX_BYTES)
-		return error_set(err, ERROR_LIMIT, "a text of the registration is too long");
-	if (!str_is_utf8(r->first_name) || !str_is_utf8(r->phone) || !str_is_utf8(r->best_time))
-		return error_set(err, ERROR_PARSE, "a text of the registration is not UTF-8");
-	return true;
+	return (struct contact_details){r->first_name, r->phone, r->best_time};
 }
 
 static bool is_over(const struct store *store, const struct registration_request *r)
@@ -182,19 +91,20 @@ static bool check_sign_up(struct store *store, const struct registration_request
 static bool check_request(struct store *store, const struct registration_request *r,
 	const struct initiative *initiative, struct error *err)
 {
+	struct contact_details details = details_of(r);
 	if (store->mode == STORE_OPEN && store->env->seeded)
 		return error_set(err, ERROR_REFUSED,
 			"real registrations need real randomness, not a seed or a simulated clock");
 	if (initiative->status != STATUS_ACTIVE ||
 		initiative->registration.mode == REGISTRATION_WALK_IN)
 		return error_set(err, ERROR_REFUSED, "the initiative takes no registrations");
-	if (initiative->sensitive && has_details(r))
+	if (initiative->sensitive && !contact_is_empty(&details))
 		return error_set(err, ERROR_REFUSED, "a sensitive initiative takes no names");
 	if (r->party_size < 1 || r->party_size > UINT8_MAX ||
 		r->party_size > initiative->registration.max_party)
 		return error_set(err, ERROR_REFUSED, "a party of %d, at most %d may come",
 			r->party_size, initiative->registration.max_party);
-	return check_texts(r, err) && check_sign_up(store, r, initiative, err);
+	return contact_check(&details, err) && check_sign_up(store, r, initiative, err);
 }
 
 /* The one place where a seat is given. */
@@ -242,7 +152,7 @@ static int64_t expiry_ms(const struct store *store, const struct registration_re
 
 static struct request_payload payload_of(const struct store *store,
 	const struct registration_request *r, const struct initiative *initiative,
-	const struct identity *who, const struct details *details)
+	const struct identity *who, const struct hash *commitment)
 {
 	bool meets = initiative->registration.mode == REGISTRATION_SIGN_UP;
 	return (struct request_payload){
@@ -255,7 +165,7 @@ static struct request_payload payload_of(const struct store *store,
 		.expires_ms = expiry_ms(store, r, initiative),
 		.code_hash = who->code_hash,
 		.token_hash = who->token_hash,
-		.commitment = details->commitment,
+		.commitment = *commitment,
 	};
 }
 
@@ -286,17 +196,18 @@ static bool register_now(struct store_tx *tx, struct arena *arena,
 	struct store *store = tx->store;
 	const struct initiative *initiative;
 	CLEANUP(wipe_identity) struct identity who = {.code = ""};
-	struct details details;
+	struct contact_details details = details_of(r);
 	struct decide_payload decision;
 	initiative = rules_of(store->db, arena, r->initiative, r->schedule, err);
 	if (!initiative || !check_request(store, r, initiative, err) ||
 		!draw_identity(store, &who, err))
 		return false;
-	seal_details(store, arena, r, &details, &result->keys_used_up);
-	struct request_payload request = payload_of(store, r, initiative, &who, &details);
+	struct sealed_contact contact = contact_seal(store, arena, &details, &result->keys_used_up);
+	struct request_payload request =
+		payload_of(store, r, initiative, &who, &contact.commitment);
 	if (!is_flood(store, &request.marked, err) ||
 		!decide(store, &request, initiative, &decision, err) ||
-		!insert_sealed(store, who.id, &details, request.expires_ms,
+		!contact_insert(store, who.id, &contact, request.expires_ms,
 			retention_days_of(initiative), err) ||
 		!append_about(
 			tx, OP_REQUEST, who.id, payload_write_request(arena, &request), err) ||
@@ -380,23 +291,6 @@ bool store_sealed(struct store *store, struct arena *arena, struct uuid id, stru
 	return !sql_failed(q);
 }
 
-/* What somebody typed as a code, in the form in which it was hashed. */
-static bool normal_code(struct str typed, char code[REGISTRATION_CODE_CHARS])
-{
-	size_t used = 0;
-	for (size_t i = 0; i < typed.len; i++) {
-		char c = typed.ptr[i];
-		if (c == ' ' || c == '-')
-			continue;
-		if (c >= 'a' && c <= 'z')
-			c = (char)(c - 'a' + 'A');
-		if (used == REGISTRATION_CODE_CHARS || c == '\0' || !strchr(code_alphabet, c))
-			return false;
-		code[used++] = c;
-	}
-	return used == REGISTRATION_CODE_CHARS;
-}
-
 /* The place now: one more than who stands before it. */
 static bool place_now(struct sql *db, struct registration *r, int64_t occurrence, int64_t hub_seq,
 	struct error *err)
@@ -417,11 +311,11 @@ static bool place_now(struct sql *db, struct registration *r, int64_t occurrence
 bool store_find_code(
 	struct store *store, struct str code, struct registration *found, struct error *err)
 {
-	char normal[REGISTRATION_CODE_CHARS];
+	char normal[CODE_CHARS];
 	*found = (struct registration){.place = 0};
-	if (!normal_code(code, normal))
+	if (!code_normal(code, normal))
 		return error_set(err, ERROR_NOT_FOUND, "that is not a code");
-	struct hash hash = hash_code(store, normal);
+	struct hash hash = code_hash(store, normal);
 	CLEANUP(sql_done)
 	struct sql_query *q = sql_query(store->db,
 		"SELECT id, initiative, schedule, occurrence, party_size, mode, companion, outcome,"
@@ -469,15 +363,6 @@ static bool find_by_id(struct sql *db, struct uuid id, struct cancelled *found, 
 	return true;
 }
 
-static bool erase_sealed(struct sql *db, struct uuid id, struct error *err)
-{
-	CLEANUP(sql_done)
-	struct sql_query *q =
-		sql_query(db, "DELETE FROM sealed WHERE registration = :registration");
-	sql_bind_blob(q, ":registration", id.bytes, sizeof(id.bytes));
-	return sql_run(q, err);
-}
-
 bool store_cancel(struct store *store, struct uuid id, struct error *err)
 {
 	CLEANUP(store_rollback) struct store_tx tx = {0};
@@ -489,7 +374,7 @@ bool store_cancel(struct store *store, struct uuid id, struct error *err)
 	if (c.outcome == OUTCOME_CANCELLED)
 		return true;
 	return append_about(&tx, OP_CANCEL, id, (struct str){0}, err) &&
-	       erase_sealed(store->db, id, err) &&
+	       contact_erase(store->db, id, err) &&
 	       seats_move_up(&tx, c.initiative, c.schedule, c.occurrence, err) &&
 	       store_commit(&tx, err) && sql_checkpoint(store->db, err);
 }

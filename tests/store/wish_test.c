@@ -1,0 +1,328 @@
+/* Wishes: kept without a name, counted by card, dated and dropped by the clock, withdrawn by code;
+ * the number to call is sealed, and nothing of it stands in the log. */
+#include "store/wish.h"
+
+#include "crypto/secret.h"
+#include "fake/fake.h"
+#include "store/op.h"
+#include "store/registration.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define DAY_MS ((int64_t)86400000)
+#define NOW_MS ((int64_t)1796119200000) /* 2026-12-01T10:00:00Z */
+#define PHONE "0687654321"
+
+struct bench {
+	struct env *env;
+	struct store *store;
+	struct arena arena;
+};
+
+static struct bench start(void)
+{
+	struct error err = {0};
+	struct bench b = {.env = fake_create(7)};
+	fake_sqlite_install(b.env);
+	b.store = store_open(b.env, "data", &err);
+	assert_non_null(b.store);
+	return b;
+}
+
+static void check_folds(struct bench *b)
+{
+	struct hash kept, counted, rebuilt;
+	struct error err = {0};
+	assert_true(store_state_hash(b->store, &kept, &err));
+	assert_true(store_count_hash(b->store, &counted, &err));
+	assert_true(store_rebuild(b->store, &rebuilt, &err));
+	assert_memory_equal(kept.bytes, counted.bytes, HASH_BYTES);
+	assert_memory_equal(kept.bytes, rebuilt.bytes, HASH_BYTES);
+}
+
+static void stop(struct bench *b)
+{
+	check_folds(b);
+	store_close(b->store);
+	fake_sqlite_remove();
+	fake_destroy(b->env);
+	arena_finish(&b->arena);
+}
+
+static struct wish_result wish(struct bench *b, const char *card, const char *phone)
+{
+	struct wish_request request = {str_from(card), str_from(phone)};
+	struct wish_result result;
+	struct error err = {0};
+	if (!store_wish(b->store, &request, &result, &err))
+		fail_msg("%s", err.message);
+	return result;
+}
+
+static struct wish_cluster cluster(struct bench *b, const char *card)
+{
+	struct wish_cluster *all;
+	size_t count;
+	struct error err = {0};
+	assert_true(store_wish_clusters(b->store, &b->arena, &all, &count, &err));
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(all[i].card, card) == 0)
+			return all[i];
+	return (struct wish_cluster){.count = -1};
+}
+
+static void wishes_of_a_card_are_a_cluster(void **state)
+{
+	(void)state;
+	struct bench b = start();
+	struct wish_cluster *all;
+	size_t count;
+	struct error err = {0};
+	assert_int_equal(wish(&b, "wandelen", "").count, 1);
+	assert_int_equal(wish(&b, "samen-eten", "").count, 1);
+	fake_set_clock(b.env, NOW_MS + DAY_MS, CLOCK_SURE);
+	assert_int_equal(wish(&b, "wandelen", PHONE).count, 2);
+	assert_true(store_wish_clusters(b.store, &b.arena, &all, &count, &err));
+	assert_int_equal(count, 2);
+	assert_string_equal(all[0].card, "wandelen"); /* the largest first */
+	assert_int_equal(all[0].count, 2);
+	assert_int_equal(all[0].with_contact, 1);
+	assert_int_equal(all[0].step, ROUTE_NONE);
+	assert_int_equal(all[0].last_ms, NOW_MS + DAY_MS);
+	assert_string_equal(all[1].card, "samen-eten");
+	assert_int_equal(all[1].with_contact, 0);
+	assert_int_equal(store_registration_count(b.store, &err), 0);
+	stop(&b);
+}
+
+static enum error_code refusal(struct bench *b, struct str card, struct str phone)
+{
+	struct wish_request request = {card, phone};
+	struct wish_result result;
+	struct error err = {0};
+	assert_false(store_wish(b->store, &request, &result, &err));
+	assert_int_equal(result.code[0], 0);
+	return err.code;
+}
+
+static void what_cannot_be_kept_is_refused(void **state)
+{
+	(void)state;
+	struct bench b = start();
+	char long_phone[WISH_PHONE_MAX_BYTES + 2] = "";
+	memset(long_phone, '1', WISH_PHONE_MAX_BYTES + 1);
+	assert_int_equal(refusal(&b, STR("vliegen"), STR("")), ERROR_NOT_FOUND);
+	assert_int_equal(refusal(&b, STR(""), STR("")), ERROR_NOT_FOUND);
+	assert_int_equal(refusal(&b, STR("wandelen"), str_from(long_phone)), ERROR_LIMIT);
+	assert_int_equal(refusal(&b, STR("wandelen"), STR("06\xff")), ERROR_PARSE);
+	fake_fail_after(b.env, 0, ERROR_DISK);
+	assert_int_equal(refusal(&b, STR("wandelen"), STR("")), ERROR_DISK);
+	fake_fail_after(b.env, 0, ERROR_NONE);
+	assert_int_equal(cluster(&b, "wandelen").count, -1);
+	stop(&b);
+}
+
+static void a_wish_counts_for_half_a_year(void **state)
+{
+	(void)state;
+	struct bench b = start();
+	wish(&b, "praten", "");
+	fake_set_clock(b.env, NOW_MS + WISH_KEPT_DAYS * DAY_MS - 1, CLOCK_SURE);
+	assert_int_equal(cluster(&b, "praten").count, 1);
+	fake_set_clock(b.env, NOW_MS + WISH_KEPT_DAYS * DAY_MS, CLOCK_UNSURE);
+	assert_int_equal(cluster(&b, "praten").count, 1); /* nothing is lost to a wrong clock */
+	fake_set_clock(b.env, NOW_MS + WISH_KEPT_DAYS * DAY_MS, CLOCK_SURE);
+	assert_int_equal(cluster(&b, "praten").count, -1);
+	assert_int_equal(wish(&b, "praten", "").count, 1);
+	stop(&b);
+}
+
+/* At 1970 nobody knows when a wish is over; the first op by a sure clock says so. */
+static void a_wish_of_an_unsure_clock_is_dated_later(void **state)
+{
+	(void)state;
+	struct bench b = start();
+	fake_set_clock(b.env, 1000, CLOCK_UNSURE);
+	wish(&b, "praten", "");
+	fake_set_clock(b.env, NOW_MS, CLOCK_SURE);
+	assert_int_equal(cluster(&b, "praten").count, 1);
+	wish(&b, "bewegen", "");
+	fake_set_clock(b.env, NOW_MS + WISH_KEPT_DAYS * DAY_MS - 1, CLOCK_SURE);
+	assert_int_equal(cluster(&b, "praten").count, 1);
+	fake_set_clock(b.env, NOW_MS + WISH_KEPT_DAYS * DAY_MS, CLOCK_SURE);
+	assert_int_equal(cluster(&b, "praten").count, -1);
+	stop(&b);
+}
+
+static void a_code_finds_and_withdraws(void **state)
+{
+	(void)state;
+	struct bench b = start();
+	struct error err = {0};
+	struct wish found;
+	struct str box;
+	struct wish_result first = wish(&b, "papieren", PHONE);
+	wish(&b, "papieren", "");
+	assert_int_equal(strlen(first.code), WISH_CODE_CHARS);
+	char typed[16] = "";
+	snprintf(typed, sizeof(typed), " %.4s-%.4s", first.code, first.code + 4);
+	assert_true(store_find_wish(b.store, str_from(typed), &found, &err));
+	assert_memory_equal(found.id.bytes, first.id.bytes, sizeof(first.id.bytes));
+	assert_string_equal(found.card, "papieren");
+	assert_true(found.has_contact);
+	assert_false(found.withdrawn);
+	assert_int_equal(found.saved_ms, NOW_MS);
+	assert_true(store_sealed(b.store, &b.arena, first.id, &box, &err));
+	assert_true(box.len > 0);
+
+	assert_true(store_withdraw_wish(b.store, first.id, &err));
+	assert_int_equal(cluster(&b, "papieren").count, 1);
+	assert_int_equal(cluster(&b, "papieren").with_contact, 0);
+	assert_true(store_sealed(b.store, &b.arena, first.id, &box, &err));
+	assert_int_equal(box.len, 0);
+	assert_true(store_find_wish(b.store, str_from(typed), &found, &err));
+	assert_true(found.withdrawn);
+	int64_t revision = store_revision(b.store);
+	assert_true(store_withdraw_wish(b.store, first.id, &err));
+	assert_int_equal(store_revision(b.store), revision);
+	assert_false(store_find_wish(b.store, STR("22222222"), &found, &err));
+	assert_int_equal(err.code, ERROR_NOT_FOUND);
+	assert_false(store_find_wish(b.store, STR("2222"), &found, &err));
+	stop(&b);
+}
+
+static void a_number_may_be_added_once(void **state)
+{
+	(void)state;
+	struct bench b = start();
+	struct error err = {0};
+	struct str box;
+	struct wish_result kept = wish(&b, "wandelen", "");
+	assert_true(store_wish_contact(b.store, kept.id, STR(PHONE), &err));
+	assert_int_equal(cluster(&b, "wandelen").count, 1);
+	assert_int_equal(cluster(&b, "wandelen").with_contact, 1);
+	assert_true(store_sealed(b.store, &b.arena, kept.id, &box, &err));
+	assert_true(box.len > 0);
+	assert_int_equal(str_find(box, STR(PHONE)), -1);
+	assert_false(store_wish_contact(b.store, kept.id, STR(PHONE), &err));
+	assert_int_equal(err.code, ERROR_REFUSED);
+	struct wish_result other = wish(&b, "wandelen", "");
+	assert_true(store_withdraw_wish(b.store, other.id, &err));
+	assert_false(store_wish_contact(b.store, other.id, STR(PHONE), &err));
+	assert_int_equal(err.code, ERROR_NOT_FOUND);
+	stop(&b);
+}
+
+static void staff_set_the_step(void **state)
+{
+	(void)state;
+	struct bench b = start();
+	struct error err = {0};
+	wish(&b, "wandelen", "");
+	assert_true(store_route(b.store, STR("wandelen"), ROUTE_EXPLORE, &err));
+	assert_true(store_route(b.store, STR("wandelen"), ROUTE_PLAN, &err));
+	int64_t revision = store_revision(b.store);
+	assert_true(store_route(b.store, STR("wandelen"), ROUTE_PLAN, &err));
+	assert_int_equal(store_revision(b.store), revision);
+	assert_int_equal(cluster(&b, "wandelen").step, ROUTE_PLAN);
+	assert_true(store_route(b.store, STR("bewegen"), ROUTE_DO, &err)); /* nobody wished it */
+	assert_int_equal(cluster(&b, "bewegen").count, 0);
+	assert_int_equal(cluster(&b, "bewegen").step, ROUTE_DO);
+	assert_true(store_route(b.store, STR("bewegen"), ROUTE_NONE, &err));
+	assert_int_equal(cluster(&b, "bewegen").count, -1);
+	assert_false(store_route(b.store, STR("vliegen"), ROUTE_DO, &err));
+	assert_int_equal(err.code, ERROR_NOT_FOUND);
+	stop(&b);
+}
+
+static void practice_wishes_are_forgotten(void **state)
+{
+	(void)state;
+	struct bench b = start();
+	struct error err = {0};
+	struct str box;
+	struct wish_result practice = wish(&b, "praten", PHONE);
+	assert_true(store_route(b.store, STR("praten"), ROUTE_EXPLORE, &err));
+	struct key_set keys;
+	struct secret_key_set secret;
+	key_set_create(key_month(2026, 11), &keys, &secret);
+	secret_wipe(&secret, sizeof(secret));
+	assert_true(store_open_registrations(b.store, &keys, &err));
+	assert_int_equal(cluster(&b, "praten").count, 0);
+	assert_int_equal(cluster(&b, "praten").step, ROUTE_EXPLORE);
+	assert_true(store_sealed(b.store, &b.arena, practice.id, &box, &err));
+	assert_int_equal(box.len, 0);
+	assert_int_equal(wish(&b, "praten", "").count, 1);
+	b.env->seeded = true;
+	assert_int_equal(refusal(&b, STR("praten"), STR("")), ERROR_REFUSED);
+	stop(&b);
+}
+
+/* An op as another device would send it. */
+static void accept(struct bench *b, unsigned kind, struct uuid id, struct str value)
+{
+	static int64_t seq;
+	size_t fresh;
+	struct error err = {0};
+	struct op op = {.device = {9},
+		.epoch = {9},
+		.seq = ++seq,
+		.wall_ms = NOW_MS,
+		.clock = CLOCK_SURE,
+		.kind = kind,
+		.entity_type = ENTITY_WISH,
+		.entity = id,
+		.has_value = value.len > 0,
+		.value = value};
+	assert_true(store_accept(b->store, &op, 1, &fresh, &err));
+	assert_int_equal(fresh, 1);
+}
+
+static void an_op_that_makes_no_sense_does_nothing(void **state)
+{
+	(void)state;
+	struct bench b = start();
+	struct wish_result kept = wish(&b, "praten", "");
+	struct uuid other = {{1}};
+	char value[256];
+	memset(value, 0, sizeof(value));
+	accept(&b, OP_WISH, other, (struct str){value, sizeof(value)}); /* no card */
+	memset(value, 'a', WISH_CARD_BYTES);
+	accept(&b, OP_WISH, other, (struct str){value, sizeof(value)}); /* without an end */
+	value[2] = '\0';
+	accept(&b, OP_WISH, other, (struct str){value, sizeof(value)}); /* goes on after it */
+	accept(&b, OP_WISH, other, (struct str){value, 20}); /* too short */
+	accept(&b, OP_ROUTE, other, (struct str){value, 3});
+	accept(&b, OP_WITHDRAW_WISH, other, STR(""));
+	memset(value, 0, WISH_CARD_BYTES);
+	memcpy(value, "praten", 6);
+	accept(&b, OP_WISH, kept.id, (struct str){value, sizeof(value)}); /* not its owner */
+	assert_int_equal(cluster(&b, "praten").count, 1);
+	assert_int_equal(cluster(&b, "praten").with_contact, 0);
+	check_folds(&b);
+	memcpy(value, "later\0", 6); /* a card of a newer version */
+	accept(&b, OP_WISH, other, (struct str){value, sizeof(value)});
+	assert_int_equal(cluster(&b, "later").count, 1);
+	stop(&b);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(wishes_of_a_card_are_a_cluster),
+		cmocka_unit_test(what_cannot_be_kept_is_refused),
+		cmocka_unit_test(a_wish_counts_for_half_a_year),
+		cmocka_unit_test(a_wish_of_an_unsure_clock_is_dated_later),
+		cmocka_unit_test(a_code_finds_and_withdraws),
+		cmocka_unit_test(a_number_may_be_added_once),
+		cmocka_unit_test(staff_set_the_step),
+		cmocka_unit_test(practice_wishes_are_forgotten),
+		cmocka_unit_test(an_op_that_makes_no_sense_does_nothing),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
