@@ -405,5 +405,14 @@ void kiosk_apply(struct kiosk *kiosk, const struct action *action)
 	case ACTION_SAVE:
 		save(kiosk);
 		break;
+	case ACTION_PICK_WISH:
+		kiosk_pick_wish(kiosk, action->text);
+		break;
+	case ACTION_KEEP_WISH:
+		kiosk_keep_wish(kiosk);
+		break;
+	case ACTION_WISH_CALL:
+		kiosk_wish_call(kiosk);
+		break;
 	}
 }

@@ -128,6 +128,13 @@ bool kiosk_set_clock(struct kiosk *kiosk, struct local_time now, struct error *e
 /* model.c: saves the sign-up of the visit, durably. Nothing is saved on false. */
 bool kiosk_register(struct kiosk *kiosk, struct registration_result *result, struct error *err);
 
+/* apply_wish.c: the counts of all cards; picking one; keeping it durably, or saying that this
+ * failed; the number that goes with what was kept. */
+void kiosk_load_wishes(struct kiosk *kiosk);
+void kiosk_pick_wish(struct kiosk *kiosk, struct str card);
+void kiosk_keep_wish(struct kiosk *kiosk);
+void kiosk_wish_call(struct kiosk *kiosk);
+
 /* script.c: answers what only a script asks. */
 void kiosk_answer_script(struct kiosk *kiosk, const struct input *input);
 

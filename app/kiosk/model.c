@@ -105,6 +105,7 @@ void kiosk_load_days(struct kiosk *kiosk)
 	model->upcoming = (struct occurrence_list){0};
 	model->seats = NULL;
 	model->revision++;
+	kiosk_load_wishes(kiosk); /* an old one drops out with the day */
 	if (!model->catalogue)
 		return;
 	struct date today = model->now.date;

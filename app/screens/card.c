@@ -143,10 +143,11 @@ static struct card_content content_of(struct ui *ui, int words_px, const struct 
 		content.tag_count = 1; /* the rest stands on the page */
 		content.line = STR("");
 	}
-	struct str why = reason_to_come(entry->initiative, look->factor);
+	bool told = look->why.len > 0;
+	struct str why = told ? look->why : reason_to_come(entry->initiative, look->factor);
 	if (why.len && !content.line.len && !(look->tight && content.tag_count)) {
 		content.line = why;
-		content.line_is_own = true;
+		content.line_is_own = !told || look->why_is_own;
 	} else if (content.tag_count == 0) {
 		content.greeter = initiative_greeter(entry->initiative);
 		content.greets = line_of_host(model, ui, content.greeter, words_px);

@@ -6,6 +6,8 @@ struct card_look {
 	bool calendar; /* a leaf stands beside it, so that the day need not be said */
 	bool tight; /* one of very many: two lines of name and one thing more */
 	int factor; /* 1..10: say why this strengthens it, instead of who greets you; 0: none */
+	struct str why; /* said instead of who greets you; empty: nothing of the kind */
+	bool why_is_own; /* in the catalogue's language */
 };
 
 /* Height that the card needs at that width. */

@@ -128,13 +128,20 @@ static struct ui_text choice_text(const struct choice *choice)
 		.text = choice->label, .style = TEXT_BUTTON, .lang = choice->lang, .middle = true};
 }
 
+static struct ui_text choice_note(const struct choice *choice)
+{
+	return (struct ui_text){.text = choice->note, .style = TEXT_BODY};
+}
+
 static int choice_columns(
 	struct ui *ui, int width_px, const struct choice *choices, size_t count, int gap_px)
 {
 	int cell = cell_width(width_px, 2, gap_px);
 	for (size_t i = 0; i < count; i++)
 		if (!words_fit(ui, choices[i].label, choice_words_width(ui, &choices[i], cell),
-			    TEXT_BUTTON))
+			    TEXT_BUTTON) ||
+			!words_fit(ui, choices[i].note, choice_words_width(ui, &choices[i], cell),
+				TEXT_BODY))
 			return 1;
 	return 2;
 }
@@ -144,14 +151,20 @@ static int choice_height(struct ui *ui, int cell_px, const struct choice *choice
 	static const double least_mm[PANEL_CLASS_COUNT] = {16, 24, 31, 36};
 	int least = ui_mm(ui, least_mm[ui_theme(ui)->panel.class]);
 	struct ui_text text = choice_text(choice);
-	int needed = ui_text_height(ui, choice_words_width(ui, choice, cell_px), &text) +
+	struct ui_text note = choice_note(choice);
+	int width = choice_words_width(ui, choice, cell_px);
+	int needed = ui_text_height(ui, width, &text) + ui_text_height(ui, width, &note) +
 		     2 * ui_mm(ui, 2);
 	return needed > least ? needed : least;
 }
 
 static bool draw_choice(struct ui *ui, struct rect rect, const struct choice *choice)
 {
-	bool touched = ui_option(ui, choice->id, rect, choice->label, false);
+	struct str spoken = choice->note.len
+				    ? str_format(ui_arena(ui), "%.*s. %.*s", STR_ARG(choice->label),
+					      STR_ARG(choice->note))
+				    : choice->label;
+	bool touched = ui_option(ui, choice->id, rect, spoken, false);
 	struct rect inside = rect_inset(rect, choice_padding(ui), ui_mm(ui, 1));
 	if (choice->icon) {
 		int disc = disc_size(ui), icon = disc / 2;
@@ -165,7 +178,15 @@ static bool draw_choice(struct ui *ui, struct rect rect, const struct choice *ch
 		ui_icon(ui, rect_center(circle, icon, icon), choice->icon, COLOR_INK);
 		rect_take_start(&inside, ui_mm(ui, is_compact(ui) ? 1.8 : 2.8));
 	}
-	struct ui_text text = choice_text(choice);
+	struct ui_text text = choice_text(choice), note = choice_note(choice);
+	if (choice->note.len) {
+		int label = ui_text_height(ui, inside.w, &text);
+		int words = label + ui_text_height(ui, inside.w, &note);
+		inside = rect_center(inside, inside.w, words);
+		ui_text(ui, rect_take_top(&inside, label), &text);
+		ui_text(ui, inside, &note);
+		return touched;
+	}
 	ui_text(ui, inside, &text);
 	return touched;
 }

@@ -7,6 +7,7 @@
 /* A round mark on a colour, and words beside it. */
 struct choice {
 	struct str id, label, lang;
+	struct str note; /* in our language, smaller, below the label; may be empty */
 	const char *icon;
 	enum color_token disc;
 };

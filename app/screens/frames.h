@@ -30,4 +30,8 @@ FRAME(done_contact_frame);
 FRAME(save_failed_frame);
 FRAME(language_frame);
 FRAME(search_frame);
+FRAME(wish_frame);
+FRAME(wish_near_frame);
+FRAME(wish_saved_frame);
+FRAME(wish_phone_frame);
 #undef FRAME

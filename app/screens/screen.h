@@ -6,6 +6,7 @@
 #include "i18n/i18n.h"
 #include "model/catalogue.h"
 #include "model/recurrence.h"
+#include "model/wish.h"
 #include "ui/ui.h"
 
 enum screen_name {
@@ -32,6 +33,10 @@ enum screen_name {
 	SCREEN_SAVE_FAILED,
 	SCREEN_LANGUAGE,
 	SCREEN_SEARCH, /* by what is typed */
+	SCREEN_WISH, /* cards of what neighbours would like */
+	SCREEN_WISH_NEAR, /* what there is already */
+	SCREEN_WISH_SAVED,
+	SCREEN_WISH_PHONE, /* a number to call when it begins */
 	SCREEN_COUNT
 };
 
@@ -92,12 +97,25 @@ struct visit {
 	int waiting_place; /* 1: the next to move up */
 	char code[9];
 	char link[160]; /* the payload of the QR; empty: no link base is set */
+
+	/* "Ik zoek" */
+	char wish[WISH_CARD_BYTES]; /* code of the card that was picked last */
+	unsigned wished; /* bits, by index in wish_cards: kept in this visit */
+	struct uuid wish_id; /* of the wish that was kept last */
+	int wish_count; /* wishes of that card then */
+	bool wish_has_phone;
 };
 
 /* What is known of the seats of an occurrence. */
 struct seats {
 	int left; /* -1: no limit */
 	int waiting; /* people on the waiting list */
+};
+
+/* What neighbours wish, of one card. */
+struct wish_state {
+	int count; /* wishes that stand */
+	int step; /* of the routekaart, 0 to 4; 0: nobody took it up yet */
 };
 
 struct model {
@@ -113,6 +131,7 @@ struct model {
 	 * parallel to it. */
 	struct occurrence_list upcoming;
 	const struct seats *seats;
+	struct wish_state wishes[WISH_CARD_COUNT]; /* as wish_cards */
 	struct i18n *i18n;
 	struct str link_base; /* empty: no web QR */
 	enum text_step text_step;
@@ -147,6 +166,9 @@ enum action_kind {
 	ACTION_NEXT_QUESTION,
 	ACTION_CHANGE_ANSWER, /* screen; comes back to the summary */
 	ACTION_SAVE,
+	ACTION_PICK_WISH, /* text: code of the card; to what is near */
+	ACTION_KEEP_WISH, /* the card of the visit, once a visit */
+	ACTION_WISH_CALL, /* the number that was typed goes with the wish; and back */
 };
 
 /* What was typed, without depending on the keyboard widget. */

@@ -28,4 +28,8 @@ const struct screen screens[SCREEN_COUNT] = {
 	[SCREEN_SAVE_FAILED] = {"save-failed", save_failed_frame, 0, true, false},
 	[SCREEN_LANGUAGE] = {"language", language_frame, 0, false, false},
 	[SCREEN_SEARCH] = {"search", search_frame, KEYBOARD_STATE_BYTES, true, false},
+	[SCREEN_WISH] = {"wish", wish_frame, 0, false, false},
+	[SCREEN_WISH_NEAR] = {"wish-near", wish_near_frame, 0, false, false},
+	[SCREEN_WISH_SAVED] = {"wish-saved", wish_saved_frame, 0, true, false},
+	[SCREEN_WISH_PHONE] = {"wish-phone", wish_phone_frame, KEYBOARD_STATE_BYTES, true, false},
 };

@@ -44,18 +44,22 @@ static struct str say_complaint(const struct model *model, struct arena *arena)
 struct phone_words {
 	struct str title, help;
 	bool error;
+	bool wish; /* it goes with a wish: no question of a sign-up */
 };
 
 static struct phone_words phone_words(
-	const struct model *model, struct ui *ui, const struct phone_state *state)
+	const struct model *model, struct ui *ui, const struct phone_state *state, bool wish)
 {
 	struct arena *arena = ui_arena(ui);
 	const struct initiative *initiative = visit_initiative(model);
 	const struct contact *reader = initiative ? signup_reader(initiative) : NULL;
 	bool introduction =
 		initiative && initiative->registration.mode == REGISTRATION_INTRODUCTION;
-	struct phone_words words = {0};
-	if (introduction) {
+	struct phone_words words = {.wish = wish};
+	if (wish) {
+		words.title = TR(model->i18n, arena, "wish-phone-title");
+		words.help = TR(model->i18n, arena, "wish-phone-help");
+	} else if (introduction) {
 		words.title = say_with_name(model, ui, reader, MESSAGE("introduction-phone-title"),
 			MESSAGE("introduction-phone-title-desk"));
 		words.help = say_with_name(model, ui, reader, MESSAGE("introduction-no-phone"),
@@ -71,6 +75,12 @@ static struct phone_words phone_words(
 		words.error = true;
 	}
 	return words;
+}
+
+static struct question_place place_of(const struct model *model, const struct phone_words *words)
+{
+	return words->wish ? (struct question_place){0, 0}
+			   : question_place(model, SCREEN_SIGNUP_PHONE);
 }
 
 /* --- the two buttons -------------------------------------------------------------------------- */
@@ -222,7 +232,7 @@ static struct phone_touch frame_lying(
 	}
 	touch.touched = draw_acts(ui, rect_take_bottom(&rest, acts.height_px), &acts);
 	rect_take_bottom(&rest, ui_mm(ui, 2));
-	struct question_place place = question_place(model, SCREEN_SIGNUP_PHONE);
+	struct question_place place = place_of(model, words);
 	int field = m->button, bars = question_steps_height(ui);
 	struct ui_text help = {.text = words->help, .style = TEXT_BODY};
 	int below = words->error ? ui_text_height(ui, rest.w - m->icon, &help) + ui_mm(ui, 2) : 0;
@@ -265,7 +275,7 @@ static struct phone_touch frame_upright(
 	touch.press = draw_pad(model, ui, pad, m->margin, m->gap);
 	rest = rect_inset(rest, m->margin, 0);
 	rect_take_top(&rest, m->margin);
-	struct question_place place = question_place(model, SCREEN_SIGNUP_PHONE);
+	struct question_place place = place_of(model, words);
 	if (place.number) {
 		question_steps(model, ui, rect_take_top(&rest, question_steps_height(ui)), place);
 		rect_take_top(&rest, m->gap);
@@ -284,19 +294,20 @@ static struct phone_touch frame_upright(
 	const struct occurrence *o = visit_occurrence(model);
 	if (o)
 		card = (struct head_card){"event", say_moment(model->i18n, ui_arena(ui), o->start)};
-	head_card_frame(model, ui, rest, &card);
+	if (!words->wish)
+		head_card_frame(model, ui, rest, &card);
 	return touch;
 }
 
-struct action signup_phone_frame(void *state, const struct model *model, struct ui *ui)
+static struct action phone_frame(
+	struct phone_state *phone, const struct model *model, struct ui *ui, bool wish)
 {
-	struct phone_state *phone = state;
-	struct phone_words words = phone_words(model, ui, phone);
+	struct phone_words words = phone_words(model, ui, phone, wish);
 	struct phone_touch touch = ui_theme(ui)->panel.class == PANEL_PORTRAIT
 					   ? frame_upright(model, ui, &words)
 					   : frame_lying(model, ui, &words);
 	if (touch.touched == TOUCHED_SKIP)
-		return (struct action){.kind = ACTION_SET_CALL, .number = 0};
+		return (struct action){.kind = wish ? ACTION_BACK : ACTION_SET_CALL, .number = 0};
 	bool done = touch.touched == TOUCHED_NEXT || touch.press.action == KEY_DONE;
 	if (!done) {
 		if (touch.press.action != KEY_NOTHING)
@@ -307,7 +318,18 @@ struct action signup_phone_frame(void *state, const struct model *model, struct 
 	enum phone_verdict verdict = phone_judge(typed_phone(model), &digits);
 	bool answered_already = verdict == PHONE_FOREIGN && phone->complained;
 	if (verdict == PHONE_FINE || answered_already)
-		return (struct action){.kind = ACTION_SET_CALL, .number = 1};
+		return (struct action){
+			.kind = wish ? ACTION_WISH_CALL : ACTION_SET_CALL, .number = 1};
 	phone->complained = verdict != PHONE_EMPTY;
 	return (struct action){.kind = ACTION_NONE};
+}
+
+struct action signup_phone_frame(void *state, const struct model *model, struct ui *ui)
+{
+	return phone_frame(state, model, ui, false);
+}
+
+struct action wish_phone_frame(void *state, const struct model *model, struct ui *ui)
+{
+	return phone_frame(state, model, ui, true);
 }

@@ -69,21 +69,38 @@ struct tile_spec {
 	struct action action;
 };
 
-/* Three small windows: one that is tall and two above each other; upright, two beside each other
- * and a wide one below them. Fewer share the room evenly. */
+/* Small windows. Lying: an odd one is tall and the others stand in two rows beside it; upright they
+ * stand in rows, and an odd one has a row of three or one for itself. One or two share the room. */
 static struct rect small_tile(const struct ui *ui, struct rect room, int index, int count)
 {
-	int gap = ui_theme(ui)->m.gap;
+	int gap = ui_theme(ui)->m.gap, columns = (count + 1) / 2;
 	bool upright = ui_theme(ui)->panel.class == PANEL_PORTRAIT;
 	if (count < 3)
 		return upright ? rect_row(room, index, count, gap)
 			       : rect_column(room, index, count, gap);
 	if (upright) {
-		struct rect row = rect_row(room, index / 2, 2, gap);
-		return index < 2 ? rect_column(row, index, 2, gap) : row;
+		int first = count == 3 ? 2 : count / 2, second = count - first;
+		struct rect row = rect_row(room, index < first ? 0 : 1, 2, gap);
+		return index < first ? rect_column(row, index, first, gap)
+				     : rect_column(row, index - first, second, gap);
 	}
-	struct rect column = rect_column(room, index == 0 ? 0 : 1, 2, gap);
-	return index == 0 ? column : rect_row(column, index - 1, 2, gap);
+	if (count % 2 == 0)
+		return rect_row(
+			rect_column(room, index % columns, columns, gap), index / columns, 2, gap);
+	if (index == 0)
+		return rect_column(room, 0, columns, gap);
+	int beside = (index - 1) % (columns - 1), row = (index - 1) / (columns - 1);
+	return rect_row(rect_column(room, 1 + beside, columns, gap), row, 2, gap);
+}
+
+/* What the large window takes of the width beside so many small ones. */
+static double large_share(const struct ui *ui, int small)
+{
+	static const double few[PANEL_CLASS_COUNT] = {0.39, 0.45, 0.5, 0};
+	static const double four[PANEL_CLASS_COUNT] = {0.34, 0.40, 0.44, 0};
+	static const double many[PANEL_CLASS_COUNT] = {0.28, 0.34, 0.38, 0};
+	enum panel_class class = ui_theme(ui)->panel.class;
+	return small <= 3 ? few[class] : small == 4 ? four[class] : many[class];
 }
 
 /* A window leads somewhere, or it is not there. */
@@ -121,6 +138,10 @@ struct action start_frame(void *state, const struct model *model, struct ui *ui)
 			{TR(i18n, arena, "start-looking-for"), STR(""), STR("tegel-zoek.svg"),
 				COLOR_SAGE, false, 0},
 			{.kind = ACTION_GO, .screen = SCREEN_LOOKING}},
+		{true, STR("start/wish"),
+			{TR(i18n, arena, "start-wish"), STR(""), STR("tegel-kan.svg"), COLOR_PLUM,
+				false, 0},
+			{.kind = ACTION_GO, .screen = SCREEN_WISH}},
 		{model->catalogue && model->catalogue->contact_count > 0, STR("start/talk"),
 			{class == PANEL_COMPACT ? TR(i18n, arena, "start-talk-short")
 						: TR(i18n, arena, "start-talk"),
@@ -132,6 +153,9 @@ struct action start_frame(void *state, const struct model *model, struct ui *ui)
 			{.kind = ACTION_GO, .screen = SCREEN_HELP}},
 	};
 	size_t count = sizeof(small) / sizeof(small[0]);
+	int shown = 0;
+	for (size_t i = 0; i < count; i++)
+		shown += small[i].shown;
 
 	struct rect rest = screen_rect(ui);
 	int side = class == PANEL_SMALL ? ui_mm(ui, 5) : m->margin;
@@ -150,16 +174,14 @@ struct action start_frame(void *state, const struct model *model, struct ui *ui)
 		first = rect_take_top(&rest, (rest.h - 2 * m->gap) * 45 / 100);
 		rect_take_top(&rest, m->gap);
 	} else {
-		static const double share[PANEL_CLASS_COUNT] = {0.39, 0.45, 0.5, 0};
-		first = rect_take_start(&rest, (int)((rest.w - 2 * m->gap) * share[class]));
+		first = rect_take_start(
+			&rest, (int)((rest.w - 2 * m->gap) * large_share(ui, shown)));
 		rect_take_start(&rest, m->gap);
 	}
 	if (ui_tile(ui, large.id, first, &large.tile))
 		action = large.action;
 	static const double sill_mm[PANEL_CLASS_COUNT] = {17.4, 20.4, 24, 32};
-	int shown = 0, at_place = 0;
-	for (size_t i = 0; i < count; i++)
-		shown += small[i].shown;
+	int at_place = 0;
 	for (size_t i = 0; i < count; i++) {
 		if (!small[i].shown)
 			continue;

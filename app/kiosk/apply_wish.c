@@ -1,0 +1,96 @@
+/* Wishes: picking a card, keeping it once a visit, and the number that may go with it. What a
+ * screen says was kept is what the store said. */
+#include "kiosk/kiosk.h"
+
+#include <string.h>
+
+#include "base/log.h"
+#include "store/wish.h"
+
+/* Index of the card in wish_cards; WISH_CARD_COUNT: no such card. */
+static size_t index_of(struct str code)
+{
+	const struct wish_card *card = wish_card(code);
+	return card ? (size_t)(card - wish_cards) : WISH_CARD_COUNT;
+}
+
+void kiosk_load_wishes(struct kiosk *kiosk)
+{
+	CLEANUP(arena_finish) struct arena arena = {.block_bytes = 4096};
+	struct wish_cluster *clusters = NULL;
+	struct error err;
+	size_t count = 0;
+	memset(kiosk->model.wishes, 0, sizeof(kiosk->model.wishes));
+	if (!store_wish_clusters(kiosk->store, &arena, &clusters, &count, &err))
+		log_error("counting wishes", &err);
+	for (size_t i = 0; i < count; i++) {
+		size_t index = index_of(str_from(clusters[i].card));
+		if (index < WISH_CARD_COUNT) /* a newer program knows more cards */
+			kiosk->model.wishes[index] =
+				(struct wish_state){clusters[i].count, clusters[i].step};
+	}
+	kiosk->model.revision++;
+}
+
+void kiosk_pick_wish(struct kiosk *kiosk, struct str card)
+{
+	struct visit *visit = kiosk->visit;
+	if (index_of(card) == WISH_CARD_COUNT)
+		return;
+	memset(visit->wish, 0, sizeof(visit->wish));
+	memcpy(visit->wish, card.ptr, card.len);
+	kiosk_open(kiosk, SCREEN_WISH_NEAR);
+}
+
+static void cannot_save(struct kiosk *kiosk, const char *what, const struct error *err)
+{
+	log_error(what, err);
+	bool disk = err->code == ERROR_DISK || err->code == ERROR_DISK_FULL ||
+		    err->code == ERROR_READ_ONLY || err->code == ERROR_DAMAGED;
+	kiosk->model.can_save = !disk;
+	kiosk_open(kiosk, SCREEN_SAVE_FAILED);
+}
+
+void kiosk_keep_wish(struct kiosk *kiosk)
+{
+	struct error err;
+	struct wish_result result;
+	struct visit *visit = kiosk->visit;
+	size_t index = index_of(str_from(visit->wish));
+	if (index == WISH_CARD_COUNT || visit->wished >> index & 1)
+		return;
+	if (!kiosk->model.can_save) {
+		kiosk_open(kiosk, SCREEN_SAVE_FAILED);
+		return;
+	}
+	struct wish_request request = {.card = str_from(visit->wish)};
+	if (!store_wish(kiosk->store, &request, &result, &err)) {
+		cannot_save(kiosk, "keeping a wish", &err);
+		return;
+	}
+	visit->wished |= 1U << index;
+	visit->wish_id = result.id;
+	visit->wish_count = result.count;
+	visit->wish_has_phone = false;
+	explicit_bzero(&result, sizeof(result));
+	kiosk_load_wishes(kiosk);
+	kiosk->depth--; /* back leads to the cards: what was kept is not kept again */
+	kiosk_open(kiosk, SCREEN_WISH_SAVED);
+}
+
+void kiosk_wish_call(struct kiosk *kiosk)
+{
+	struct error err;
+	struct visit *visit = kiosk->visit;
+	struct str phone = {visit->phone, visit->phone_bytes};
+	if (phone.len == 0 || visit->wish_has_phone || kiosk->model.no_contact)
+		return;
+	if (!store_wish_contact(kiosk->store, visit->wish_id, phone, &err)) {
+		cannot_save(kiosk, "keeping the number of a wish", &err);
+		return;
+	}
+	visit->wish_has_phone = true;
+	explicit_bzero(visit->phone, sizeof(visit->phone)); /* a sign-up asks for itself */
+	visit->phone_bytes = 0;
+	kiosk_apply(kiosk, &(struct action){.kind = ACTION_BACK});
+}
