@@ -354,8 +354,8 @@ static bool fold_follow(struct store_tx *tx, const struct op *op, struct error *
 	struct hash before = hash_registration(&row);
 	row.follow = follow;
 	struct hash after = hash_registration(&row);
-	sum_move(&tx->sum, &before, false);
-	sum_move(&tx->sum, &after, true);
+	fold_sum(&tx->sum, &before, false);
+	fold_sum(&tx->sum, &after, true);
 	CLEANUP(sql_done)
 	struct sql_query *q = sql_query(tx->store->db,
 		"UPDATE registration SET followed = :followed, followed_by = :followed_by"
