@@ -15,6 +15,7 @@
 #define KEY_SET_ID_BYTES 8
 #define KEY_FILE_LIMIT_BYTES 8192 /* larger files are not read at all */
 #define KEY_PASSPHRASE_MIN_BYTES 8
+#define KEY_SECRET_FILE "buurtbord-keys.secret" /* its name on the organisation's stick */
 
 struct key_set {
 	uint8_t id[KEY_SET_ID_BYTES]; /* the same on the public and the secret part */

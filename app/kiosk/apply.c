@@ -414,5 +414,8 @@ void kiosk_apply(struct kiosk *kiosk, const struct action *action)
 	case ACTION_WISH_CALL:
 		kiosk_wish_call(kiosk);
 		break;
+	case ACTION_USE_STICK:
+		stick_use(kiosk, (enum stick_wish)action->number);
+		break;
 	}
 }

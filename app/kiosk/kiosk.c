@@ -35,6 +35,7 @@ bool kiosk_init(struct kiosk *kiosk, struct env *env, struct platform *platform,
 	struct str translations = str_format(&kiosk->forever, "%s/translations", assets_dir);
 	if (!i18n_init(&kiosk->i18n, translations.ptr, err))
 		return error_wrap(err, "reading the translations");
+	kiosk->assets = str_copy(&kiosk->forever, str_from(assets_dir));
 	kiosk->ui = ui_create(platform);
 	damage_init(&kiosk->damage, &kiosk->forever, platform->width_px, platform->height_px);
 	kiosk->visit = visit_create();
@@ -214,7 +215,8 @@ static int64_t next_deadline_ms(const struct kiosk *kiosk)
 	} else if (kiosk->last_housekeeping_ms + HOUSEKEEPING_MS < deadline_ms) {
 		deadline_ms = kiosk->last_housekeeping_ms + HOUSEKEEPING_MS;
 	}
-	return deadline_ms;
+	int64_t stick_ms = stick_next_ms(kiosk);
+	return stick_ms < deadline_ms ? stick_ms : deadline_ms;
 }
 
 bool kiosk_run(struct kiosk *kiosk)
@@ -253,6 +255,7 @@ bool kiosk_run(struct kiosk *kiosk)
 			break;
 		}
 		check_idle(kiosk);
+		stick_tend(kiosk);
 	}
 	return kiosk->script_failures == 0;
 }

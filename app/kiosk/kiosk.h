@@ -9,6 +9,7 @@
 #include "base/env.h"
 #include "i18n/i18n.h"
 #include "kiosk/crashes.h"
+#include "kiosk/stick.h"
 #include "platform/platform.h"
 #include "screens/screen.h"
 #include "settings/settings.h"
@@ -38,6 +39,8 @@ struct kiosk_options {
 	struct crashes *crashes; /* told from time to time that all is well; NULL: nobody is */
 	const char *out_dir; /* for the shots and dumps of a script; NULL: the working directory */
 	bool sample_clock;
+	const char *stick_dir; /* plays a stick while it exists; NULL: real ones */
+	const char *data_dir; /* the store's; NULL: there is nothing to restore to */
 };
 
 /* A screen that is open, with its state and what it was scrolled to when another came on top. */
@@ -66,6 +69,8 @@ struct kiosk {
 	enum clock_quality clock; /* store_clock(), as of the last frame */
 	struct date upcoming_from;
 	struct visit *visit; /* in locked memory */
+	struct str assets; /* their directory */
+	struct stick stick;
 
 	struct open_screen stack[STACK_DEPTH];
 	int depth; /* index of the screen on top */

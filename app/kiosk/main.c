@@ -259,6 +259,8 @@ static int run(struct program *p, struct error *err)
 		.plain = p->crashes.plain,
 		.crashes = &p->crashes,
 		.out_dir = p->line.tour_dir ? p->line.tour_dir : p->line.out_dir,
+		.stick_dir = p->line.stick_dir,
+		.data_dir = p->data_dir.ptr,
 	};
 	static struct kiosk kiosk;
 	ok = kiosk_init(

@@ -26,6 +26,7 @@ const char command_line_help[] =
 	"  --tour DIR         walk through the main job without a display; pictures go to DIR\n"
 	"  --play FILE        play a script of touches without a display\n"
 	"  --out DIR          where the script's pictures go\n"
+	"  --stick DIR        a directory that plays a stick: it is in while it exists\n"
 	"  --stats            print counters at the end\n"
 	"  --help, --version\n";
 
@@ -42,6 +43,7 @@ enum option_id {
 	OPTION_TOUR,
 	OPTION_PLAY,
 	OPTION_OUT,
+	OPTION_STICK,
 	OPTION_STATS,
 	OPTION_HELP,
 	OPTION_VERSION,
@@ -60,6 +62,7 @@ static const struct option options[] = {
 	{"tour", required_argument, NULL, OPTION_TOUR},
 	{"play", required_argument, NULL, OPTION_PLAY},
 	{"out", required_argument, NULL, OPTION_OUT},
+	{"stick", required_argument, NULL, OPTION_STICK},
 	{"stats", no_argument, NULL, OPTION_STATS},
 	{"help", no_argument, NULL, OPTION_HELP},
 	{"version", no_argument, NULL, OPTION_VERSION},
@@ -135,6 +138,9 @@ static bool take_option(int id, struct command_line *line, struct error *err)
 		return true;
 	case OPTION_OUT:
 		line->out_dir = optarg;
+		return true;
+	case OPTION_STICK:
+		line->stick_dir = optarg;
 		return true;
 	case OPTION_STATS:
 		return line->stats = true;

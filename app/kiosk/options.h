@@ -14,6 +14,7 @@ struct command_line {
 	int width_px, height_px; /* 0: the screen's own */
 	double width_mm, height_mm;
 	const char *language, *tour_dir, *play_file, *out_dir;
+	const char *stick_dir; /* stands for a stick while it exists; NULL: real sticks */
 	int text_percent;
 	bool contrast, window, stats, help, version;
 };

@@ -5,6 +5,7 @@
 
 #define ATTRACT_STATE_BYTES 64
 #define KEYBOARD_STATE_BYTES 64
+#define STICK_STATE_BYTES 16
 
 #define FRAME(name) struct action name(void *state, const struct model *model, struct ui *ui)
 FRAME(attract_frame);
@@ -34,4 +35,5 @@ FRAME(wish_frame);
 FRAME(wish_near_frame);
 FRAME(wish_saved_frame);
 FRAME(wish_phone_frame);
+FRAME(stick_frame);
 #undef FRAME

@@ -37,6 +37,7 @@ enum screen_name {
 	SCREEN_WISH_NEAR, /* what there is already */
 	SCREEN_WISH_SAVED,
 	SCREEN_WISH_PHONE, /* a number to call when it begins */
+	SCREEN_STICK, /* the host's: what can be done with a stick, and how it went */
 	SCREEN_COUNT
 };
 
@@ -118,6 +119,32 @@ struct wish_state {
 	int step; /* of the routekaart, 0 to 4; 0: nobody took it up yet */
 };
 
+/* What the host wants with a stick, and how that went. */
+enum stick_wish {
+	STICK_NOTHING,
+	STICK_TAKE_ALONG, /* the call list as a page */
+	STICK_BACK_UP,
+	STICK_RESTORE,
+};
+enum stick_outcome {
+	STICK_QUIET, /* nothing was asked yet */
+	STICK_BUSY, /* it is being done: the stick must stay in */
+	STICK_DONE,
+	STICK_PULLED, /* it left too soon */
+	STICK_FULL,
+	STICK_READ_ONLY,
+	STICK_UNFIT, /* what is on it is no back-up of ours, or not whole */
+	STICK_FAILED,
+	STICK_OUTCOME_COUNT
+};
+struct stick_view {
+	bool in;
+	bool has_keys, has_back_up; /* what lies on it */
+	int sign_ups; /* with details to call: what would be taken along; -1: not known */
+	enum stick_wish wish;
+	enum stick_outcome outcome;
+};
+
 struct model {
 	uint64_t revision; /* another number: something here has changed */
 	const struct catalogue *catalogue; /* NULL or without initiatives: the board is empty */
@@ -136,6 +163,7 @@ struct model {
 	struct str link_base; /* empty: no web QR */
 	enum text_step text_step;
 	const struct visit *visit;
+	struct stick_view stick; /* kept up to date while a screen of the host is open */
 };
 
 enum action_kind {
@@ -169,6 +197,7 @@ enum action_kind {
 	ACTION_PICK_WISH, /* text: code of the card; to what is near */
 	ACTION_KEEP_WISH, /* the card of the visit, once a visit */
 	ACTION_WISH_CALL, /* the number that was typed goes with the wish; and back */
+	ACTION_USE_STICK, /* number: enum stick_wish; STICK_NOTHING: the outcome was read */
 };
 
 /* What was typed, without depending on the keyboard widget. */

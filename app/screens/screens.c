@@ -32,4 +32,5 @@ const struct screen screens[SCREEN_COUNT] = {
 	[SCREEN_WISH_NEAR] = {"wish-near", wish_near_frame, 0, false, false},
 	[SCREEN_WISH_SAVED] = {"wish-saved", wish_saved_frame, 0, true, false},
 	[SCREEN_WISH_PHONE] = {"wish-phone", wish_phone_frame, KEYBOARD_STATE_BYTES, true, false},
+	[SCREEN_STICK] = {"stick", stick_frame, STICK_STATE_BYTES, true, false},
 };

@@ -12,7 +12,6 @@
 #include "model/time.h"
 #include "store/store.h"
 
-#define SECRET_FILE "buurtbord-keys.secret"
 #define PASSPHRASE_BYTES 256
 
 /* One line from the terminal without showing it, or from a pipe. */
@@ -68,7 +67,7 @@ static bool write_key_files(struct command_context *context, const char *dir,
 	const struct key_set *keys, const struct secret_key_set *secret, struct str passphrase,
 	struct error *err)
 {
-	struct str secret_path = str_format(context->arena, "%s/" SECRET_FILE, dir);
+	struct str secret_path = str_format(context->arena, "%s/" KEY_SECRET_FILE, dir);
 	struct str public_path = str_format(context->arena, "%s/" STORE_KEYS_FILE, dir);
 	if (env_exists(context->env, secret_path.ptr) || env_exists(context->env, public_path.ptr))
 		return error_set(err, ERROR_REFUSED,
@@ -106,7 +105,7 @@ static int create(struct command_context *context, const char *dir)
 		return command_refused("making keys", &err);
 	print_keys(context->arena, &keys);
 	fprintf(stderr,
-		"Keep %s/" SECRET_FILE " on a stick, twice, and never on the kiosk.\n"
+		"Keep %s/" KEY_SECRET_FILE " on a stick, twice, and never on the kiosk.\n"
 		"Then: buurtctl registrations open %s/" STORE_KEYS_FILE "\n",
 		dir, dir);
 	return COMMAND_DONE;

@@ -1,0 +1,173 @@
+/* Watching the stick, and doing what the host asks of it. What is asked is done between two frames:
+ * first the screen says that the stick must stay in, then the work is done, then the screen says
+ * how it went. Every piece of work ends on the disk, synced, before anybody may pull the stick; a
+ * stick that is pulled all the same costs nothing but the work. */
+#include "kiosk/stick.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "crypto/keys.h"
+#include "kiosk/kiosk.h"
+#include "platform/linux/sticks.h"
+#include "store/call_list.h"
+
+static bool is_watched(const struct kiosk *kiosk)
+{
+	return kiosk->stack[kiosk->depth].name == SCREEN_STICK;
+}
+
+static bool is_due(const struct kiosk *kiosk)
+{
+	return kiosk->model.stick.outcome == STICK_BUSY && kiosk->stick.shown;
+}
+
+int64_t stick_next_ms(const struct kiosk *kiosk)
+{
+	if (!is_watched(kiosk))
+		return kiosk->stick.watched ? 0 : INT64_MAX;
+	if (is_due(kiosk) || !kiosk->stick.watched || kiosk->model.stick.outcome == STICK_BUSY)
+		return 0;
+	return kiosk->stick.looked_ms + STICK_LOOK_MS;
+}
+
+/* --- looking ---------------------------------------------------------------------------------- */
+
+static bool find(struct kiosk *kiosk, char dir[STICK_PATH_BYTES])
+{
+	const char *played = kiosk->options.stick_dir;
+	if (!played)
+		return stick_find(dir, STICK_PATH_BYTES);
+	size_t length = strlen(played);
+	if (length >= STICK_PATH_BYTES || !env_exists(kiosk->env, played))
+		return false;
+	memcpy(dir, played, length + 1);
+	return true;
+}
+
+static bool lies_on_it(const struct kiosk *kiosk, const char *name)
+{
+	char path[STICK_PATH_BYTES + 64];
+	snprintf(path, sizeof(path), "%s/%s", kiosk->stick.dir, name);
+	return env_exists(kiosk->env, path);
+}
+
+static int count_sign_ups(struct kiosk *kiosk)
+{
+	CLEANUP(arena_finish) struct arena arena = {0};
+	struct error err;
+	struct call_entry *entries;
+	size_t count;
+	if (!store_call_list(kiosk->store, &arena, &entries, &count, &err)) {
+		log_error("counting who can be called", &err);
+		return -1;
+	}
+	return (int)count;
+}
+
+static void look(struct kiosk *kiosk)
+{
+	struct stick_view *view = &kiosk->model.stick;
+	struct stick_view before = *view;
+	kiosk->stick.looked_ms = env_monotonic_ms(kiosk->env);
+	view->in = find(kiosk, kiosk->stick.dir);
+	if (!view->in)
+		kiosk->stick.dir[0] = '\0';
+	view->has_keys = view->in && lies_on_it(kiosk, KEY_SECRET_FILE);
+	view->has_back_up = view->in && lies_on_it(kiosk, STICK_BACK_UP_FILE);
+	if (view->in && !before.in)
+		view->outcome = STICK_QUIET; /* another stick: what became of the last is over */
+	if (view->in != before.in || view->has_keys != before.has_keys ||
+		view->has_back_up != before.has_back_up)
+		kiosk->dirty = true;
+}
+
+static void begin_watching(struct kiosk *kiosk)
+{
+	kiosk->stick.watched = true;
+	kiosk->model.stick = (struct stick_view){.sign_ups = count_sign_ups(kiosk)};
+	look(kiosk);
+	kiosk->dirty = true;
+}
+
+static void stop_watching(struct kiosk *kiosk)
+{
+	memset(&kiosk->stick, 0, sizeof(kiosk->stick));
+	kiosk->model.stick = (struct stick_view){.sign_ups = -1};
+}
+
+/* --- working ---------------------------------------------------------------------------------- */
+
+static enum stick_outcome outcome_of(struct kiosk *kiosk, const struct error *err)
+{
+	look(kiosk);
+	if (!kiosk->model.stick.in)
+		return STICK_PULLED;
+	switch (err->code) {
+	case ERROR_DISK_FULL:
+		return STICK_FULL;
+	case ERROR_READ_ONLY:
+		return STICK_READ_ONLY;
+	case ERROR_DAMAGED:
+	case ERROR_PARSE:
+	case ERROR_LIMIT:
+	case ERROR_UNSUPPORTED:
+		return STICK_UNFIT;
+	default:
+		return STICK_FAILED;
+	}
+}
+
+static bool work(struct kiosk *kiosk, enum stick_wish wish, struct error *err)
+{
+	switch (wish) {
+	case STICK_TAKE_ALONG:
+		return stick_take_along(kiosk, kiosk->stick.dir, err);
+	case STICK_BACK_UP:
+	case STICK_RESTORE:
+	case STICK_NOTHING:
+		break;
+	}
+	return true;
+}
+
+static void do_it(struct kiosk *kiosk)
+{
+	struct error err = {0};
+	struct stick_view *view = &kiosk->model.stick;
+	bool ok = work(kiosk, view->wish, &err);
+	if (!ok)
+		log_error("the stick", &err);
+	view->outcome = ok ? STICK_DONE : outcome_of(kiosk, &err);
+	kiosk->stick.shown = false;
+	kiosk->last_touch_ms = env_monotonic_ms(kiosk->env); /* the host waited for us */
+	kiosk->dirty = true;
+}
+
+void stick_use(struct kiosk *kiosk, enum stick_wish wish)
+{
+	struct stick_view *view = &kiosk->model.stick;
+	view->wish = wish;
+	view->outcome = wish == STICK_NOTHING ? STICK_QUIET : view->in ? STICK_BUSY : STICK_PULLED;
+	kiosk->stick.shown = false;
+}
+
+void stick_tend(struct kiosk *kiosk)
+{
+	if (!is_watched(kiosk)) {
+		if (kiosk->stick.watched)
+			stop_watching(kiosk);
+		return;
+	}
+	if (!kiosk->stick.watched)
+		begin_watching(kiosk);
+	if (is_due(kiosk)) {
+		do_it(kiosk);
+		return;
+	}
+	/* The next round of the loop shows it first. */
+	kiosk->stick.shown = kiosk->model.stick.outcome == STICK_BUSY;
+	if (env_monotonic_ms(kiosk->env) >= kiosk->stick.looked_ms + STICK_LOOK_MS)
+		look(kiosk);
+}

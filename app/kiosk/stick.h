@@ -1,0 +1,31 @@
+/* The stick of a host. To everything here a stick is a directory that comes and goes: the one that
+ * --stick names, or where the system mounted a real one. It is looked for twice a second, and only
+ * while a screen is open that is about it. */
+#pragma once
+#include "base/error.h"
+#include "screens/screen.h"
+
+#define STICK_PATH_BYTES 4096
+#define STICK_LOOK_MS 500
+#define STICK_PAGE_NAME "buurtbord-bellijst"
+#define STICK_BACK_UP_FILE "buurtbord-kopie.db"
+
+struct kiosk;
+
+struct stick {
+	char dir[STICK_PATH_BYTES]; /* empty: none is in */
+	int64_t looked_ms; /* when it was last looked for; 0: not since the screen opened */
+	bool watched; /* a screen about it is open */
+	bool shown; /* "leave it in" stands on the screen: the work may begin */
+};
+
+/* When stick_tend() has something to do; INT64_MAX: it has not. */
+int64_t stick_next_ms(const struct kiosk *kiosk);
+/* Looks for a stick when it is time, and does what was asked once the screen says so. */
+void stick_tend(struct kiosk *kiosk);
+/* Takes a wish of the host; STICK_NOTHING forgets how the last one went. */
+void stick_use(struct kiosk *kiosk, enum stick_wish wish);
+
+/* Writes the call list as a page that opens anywhere, synced and read back, and marks the sign-ups
+ * as collected. Errors are those of the files and of the store. */
+bool stick_take_along(struct kiosk *kiosk, const char *dir, struct error *err);

@@ -1,0 +1,202 @@
+/* The stick, for the host: what can be done with the one that is in, that it must stay in while it
+ * is being done, and how it went. One page with a sentence and buttons; the kiosk tells in
+ * model->stick which of them apply. */
+#include "screens/frames.h"
+
+#include <assert.h>
+
+#include "i18n/say.h"
+#include "screens/choices.h"
+#include "ui/widgets.h"
+
+#define MOST_BUTTONS 4
+
+struct stick_state {
+	bool asked; /* whether to restore: the next touch does it */
+};
+static_assert(sizeof(struct stick_state) <= STICK_STATE_BYTES, "the state fits");
+
+struct option {
+	struct str id;
+	struct ui_button button;
+	struct action action;
+	bool asks; /* does nothing yet */
+};
+
+struct page {
+	struct str title, words, more;
+	struct option options[MOST_BUTTONS];
+	size_t count;
+};
+
+static void add_option(
+	struct page *page, struct str id, const char *icon, struct str label, enum stick_wish wish)
+{
+	assert(page->count < MOST_BUTTONS);
+	page->options[page->count++] = (struct option){.id = id,
+		.button = {.label = label, .icon = icon},
+		.action = {.kind = ACTION_USE_STICK, .number = wish}};
+}
+
+/* --- what is said ----------------------------------------------------------------------------- */
+
+static struct page page_without(const struct model *model, struct ui *ui)
+{
+	struct arena *arena = ui_arena(ui);
+	return (struct page){.title = TR(model->i18n, arena, "team-stick"),
+		.words = TR(model->i18n, arena, "stick-none"),
+		.more = TR(model->i18n, arena, "stick-none-2")};
+}
+
+static struct page page_choices(const struct model *model, struct ui *ui)
+{
+	struct arena *arena = ui_arena(ui);
+	struct i18n *i18n = model->i18n;
+	const struct stick_view *stick = &model->stick;
+	struct page page = {.title = TR(i18n, arena, "stick-what")};
+	if (stick->sign_ups > 0) {
+		page.words = TR_COUNT(i18n, arena, "stick-to-call", "count", stick->sign_ups);
+		page.more = TR(i18n, arena, "stick-sealed");
+		add_option(&page, STR("stick/take-along"), "call",
+			TR(i18n, arena, "stick-take-along"), STICK_TAKE_ALONG);
+		page.options[0].button.go = true;
+	} else {
+		page.words = TR(i18n, arena, "stick-nobody-to-call");
+	}
+	return page;
+}
+
+static struct page page_busy(const struct model *model, struct ui *ui)
+{
+	struct arena *arena = ui_arena(ui);
+	return (struct page){.title = TR(model->i18n, arena, "stick-title"),
+		.words = TR(model->i18n, arena, "stick-wait")};
+}
+
+static struct str say_done(const struct model *model, struct ui *ui)
+{
+	struct arena *arena = ui_arena(ui);
+	switch (model->stick.wish) {
+	case STICK_TAKE_ALONG:
+		return TR(model->i18n, arena, "stick-took-along");
+	case STICK_BACK_UP:
+	case STICK_RESTORE:
+	case STICK_NOTHING:
+		break;
+	}
+	return STR("");
+}
+
+static struct str say_failed(const struct model *model, struct ui *ui)
+{
+	static const char *const ids[STICK_OUTCOME_COUNT] = {
+		[STICK_PULLED] = MESSAGE("stick-too-early"),
+		[STICK_FULL] = MESSAGE("stick-full"),
+		[STICK_READ_ONLY] = MESSAGE("stick-read-only"),
+		[STICK_UNFIT] = MESSAGE("stick-unfit"),
+		[STICK_FAILED] = MESSAGE("stick-failed-2"),
+	};
+	const char *id = ids[model->stick.outcome];
+	return id ? tr(model->i18n, ui_arena(ui), id, NULL, 0) : STR("");
+}
+
+static struct page page_after(const struct model *model, struct ui *ui)
+{
+	struct arena *arena = ui_arena(ui);
+	bool done = model->stick.outcome == STICK_DONE;
+	struct page page = {.title = done ? TR(model->i18n, arena, "stick-done")
+					  : TR(model->i18n, arena, "stick-failed"),
+		.words = done ? say_done(model, ui) : say_failed(model, ui)};
+	if (done && model->stick.wish == STICK_TAKE_ALONG)
+		page.more = TR(model->i18n, arena, "stick-took-along-2");
+	add_option(
+		&page, STR("stick/ok"), "check", TR(model->i18n, arena, "stick-ok"), STICK_NOTHING);
+	page.options[0].button.go = true;
+	return page;
+}
+
+static struct page page_of(const struct model *model, struct ui *ui)
+{
+	switch (model->stick.outcome) {
+	case STICK_QUIET:
+		return model->stick.in ? page_choices(model, ui) : page_without(model, ui);
+	case STICK_BUSY:
+		return page_busy(model, ui);
+	default:
+		return page_after(model, ui);
+	}
+}
+
+/* --- where it stands -------------------------------------------------------------------------- */
+
+static struct ui_text words_text(const struct page *page)
+{
+	return (struct ui_text){.text = page->words, .style = TEXT_STRONG};
+}
+
+static struct ui_text more_text(const struct page *page)
+{
+	return (struct ui_text){.text = page->more, .style = TEXT_BODY};
+}
+
+static int words_height(struct ui *ui, const struct page *page, int width_px)
+{
+	struct ui_text words = words_text(page), more = more_text(page);
+	return ui_text_height(ui, width_px, &words) + ui_text_height(ui, width_px, &more) +
+	       ui_theme(ui)->m.gap;
+}
+
+static int page_height(struct ui *ui, const struct page *page, int width_px)
+{
+	int height = words_height(ui, page, width_px);
+	for (size_t i = 0; i < page->count; i++)
+		height += ui_button_height(ui, width_px, &page->options[i].button) + acts_gap(ui);
+	return height;
+}
+
+static struct action draw_options(
+	struct ui *ui, struct rect at, const struct page *page, int words_px, bool scrolls)
+{
+	struct action action = {.kind = ACTION_NONE};
+	for (size_t i = 0; i < page->count; i++) {
+		const struct option *option = &page->options[i];
+		struct rect row = {at.x, at.y, at.w, ui_button_height(ui, at.w, &option->button)};
+		if (scrolls)
+			ui_scroll_item(ui, i == 0 ? row.y - words_px : row.y);
+		if (ui_button(ui, option->id, row, &option->button))
+			action = option->action;
+		at.y += row.h + acts_gap(ui);
+	}
+	if (scrolls)
+		ui_scroll_end(ui, at.y - acts_gap(ui) + ui_theme(ui)->m.margin);
+	return action;
+}
+
+struct action stick_frame(void *state, const struct model *model, struct ui *ui)
+{
+	(void)state;
+	const struct measures *m = &ui_theme(ui)->m;
+	struct str list = STR("stick/list");
+	struct page page = page_of(model, ui);
+	bool upright = ui_theme(ui)->panel.class == PANEL_PORTRAIT;
+	int width = ui_panel_rect(ui).w - 2 * m->margin - (upright ? 0 : m->left);
+	int room = screen_rect(ui).h - 2 * m->margin - (upright ? ui_mm(ui, 60) : 0);
+	int height = page_height(ui, &page, width);
+	bool scrolls = height > room;
+	struct frame_boxes boxes =
+		screen_frame(ui, &(struct screen_head){.section = COLOR_SAND, .title = page.title},
+			scrolls ? m->button : 0);
+	if (scrolls)
+		page_pair_frame(model, ui, list, boxes.acts);
+	struct rect body = boxes.right;
+	if (upright && !scrolls) /* where hands reach */
+		body = rect_take_bottom(&body, height + m->margin);
+	struct rect at = scrolls ? ui_scroll_begin(ui, list, body) : body;
+	struct ui_text words = words_text(&page), more = more_text(&page);
+	int words_px = words_height(ui, &page, at.w), top = at.y;
+	at.y += ui_text(ui, at, &words);
+	ui_text(ui, (struct rect){at.x, at.y, at.w, words_px}, &more);
+	at.y = top + words_px;
+	at.h -= words_px;
+	return draw_options(ui, at, &page, words_px, scrolls);
+}
