@@ -136,7 +136,7 @@
 	function about(sign_up, details) {
 		const parts = [];
 		if (sign_up.party > 1)
-			parts.push("Komt met " + sign_up.party + " mensen.");
+			parts.push("Er komen " + sign_up.party + " mensen.");
 		if (sign_up.place > 0)
 			parts.push("Staat op de wachtlijst, plaats " + sign_up.place + ".");
 		if (sign_up.companion)

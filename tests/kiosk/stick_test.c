@@ -121,10 +121,11 @@ static void a_stick_comes_and_goes(void **state)
 	CLEANUP(arena_finish) struct arena arena = {0};
 	struct bench *b = start_with_stick();
 	const struct stick_view *view = &b->kiosk.model.stick;
-	char secret[4200];
-	snprintf(secret, sizeof(secret), "%s/" KEY_SECRET_FILE, stick_dir);
+	const char *dir = path_in(&arena, "pulled");
+	const char *secret = path_in(&arena, "pulled/" KEY_SECRET_FILE);
 	remove(secret);
-	rmdir(stick_dir);
+	rmdir(dir);
+	b->kiosk.options.stick_dir = dir;
 	assert_int_equal(stick_next_ms(&b->kiosk), INT64_MAX);
 	bench_go(b, SCREEN_STICK);
 	assert_int_equal(stick_next_ms(&b->kiosk), 0);
@@ -132,7 +133,7 @@ static void a_stick_comes_and_goes(void **state)
 	assert_false(view->in);
 	assert_int_equal(stick_next_ms(&b->kiosk), env_monotonic_ms(b->env) + STICK_LOOK_MS);
 
-	assert_int_equal(mkdir(stick_dir, 0700), 0);
+	assert_int_equal(mkdir(dir, 0700), 0);
 	assert_true(env_write_file(env_os(), secret, STR("x"), NULL));
 	stick_tend(&b->kiosk);
 	assert_false(view->in); /* not before half a second has gone by */
@@ -140,7 +141,7 @@ static void a_stick_comes_and_goes(void **state)
 	assert_true(view->in);
 	assert_true(view->has_keys);
 	remove(secret);
-	rmdir(stick_dir);
+	rmdir(dir);
 	look_again(b);
 	assert_false(view->in);
 	assert_false(view->has_keys);
