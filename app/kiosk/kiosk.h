@@ -84,6 +84,7 @@ struct kiosk {
 	bool warning; /* the idle dialog stands */
 	bool dirty; /* the next frame must be made */
 	bool quit;
+	bool restart; /* after quitting: what was restored takes effect at the next start */
 	int script_failures;
 	int64_t texts_cut; /* in all frames shown, of texts that nobody said may be cut */
 };

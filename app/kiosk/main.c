@@ -43,6 +43,7 @@ struct program {
 	struct str starts_file;
 	struct platform *platform;
 	bool temporary_data;
+	bool restart; /* start again from the beginning */
 };
 
 /* The assets stand beside the program, or, once installed, in ../share/buurtbord. */
@@ -282,6 +283,7 @@ static int run(struct program *p, struct error *err)
 	if (!ok)
 		return EXIT_REFUSED;
 	bool passed = kiosk_run(&kiosk);
+	p->restart = kiosk.restart;
 	if (p->line.stats)
 		print_stats(p, &kiosk);
 	kiosk_finish(&kiosk);
@@ -331,5 +333,7 @@ int main(int argc, char **argv)
 	if (p.env != p.machine)
 		env_simulated_destroy(p.env);
 	arena_finish(&p.arena);
+	if (p.restart && !p.line.play_file)
+		execv("/proc/self/exe", argv);
 	return status;
 }

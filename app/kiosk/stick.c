@@ -11,7 +11,10 @@
 #include "crypto/keys.h"
 #include "kiosk/kiosk.h"
 #include "platform/linux/sticks.h"
+#include "store/backup.h"
 #include "store/call_list.h"
+
+#define STICK_FILE_BYTES (STICK_PATH_BYTES + 64)
 
 static bool is_watched(const struct kiosk *kiosk)
 {
@@ -46,11 +49,17 @@ static bool find(struct kiosk *kiosk, char dir[STICK_PATH_BYTES])
 	return true;
 }
 
+static const char *path_on_it(
+	const struct kiosk *kiosk, char path[STICK_FILE_BYTES], const char *name)
+{
+	snprintf(path, STICK_FILE_BYTES, "%s/%s", kiosk->stick.dir, name);
+	return path;
+}
+
 static bool lies_on_it(const struct kiosk *kiosk, const char *name)
 {
-	char path[STICK_PATH_BYTES + 64];
-	snprintf(path, sizeof(path), "%s/%s", kiosk->stick.dir, name);
-	return env_exists(kiosk->env, path);
+	char path[STICK_FILE_BYTES];
+	return env_exists(kiosk->env, path_on_it(kiosk, path, name));
 }
 
 static int count_sign_ups(struct kiosk *kiosk)
@@ -95,6 +104,7 @@ static void stop_watching(struct kiosk *kiosk)
 {
 	memset(&kiosk->stick, 0, sizeof(kiosk->stick));
 	kiosk->model.stick = (struct stick_view){.sign_ups = -1};
+	kiosk->quit = kiosk->quit || kiosk->restart; /* nobody is left to say it to */
 }
 
 /* --- working ---------------------------------------------------------------------------------- */
@@ -121,11 +131,19 @@ static enum stick_outcome outcome_of(struct kiosk *kiosk, const struct error *er
 
 static bool work(struct kiosk *kiosk, enum stick_wish wish, struct error *err)
 {
+	char path[STICK_FILE_BYTES];
+	if (!kiosk->options.data_dir && wish != STICK_TAKE_ALONG)
+		return error_set(err, ERROR_REFUSED, "the store has no directory of its own");
 	switch (wish) {
 	case STICK_TAKE_ALONG:
 		return stick_take_along(kiosk, kiosk->stick.dir, err);
 	case STICK_BACK_UP:
+		return store_back_up(kiosk->store, kiosk->options.data_dir,
+			path_on_it(kiosk, path, STICK_BACK_UP_FILE), err);
 	case STICK_RESTORE:
+		kiosk->restart = store_restore(kiosk->store, kiosk->options.data_dir,
+			path_on_it(kiosk, path, STICK_BACK_UP_FILE), err);
+		return kiosk->restart;
 	case STICK_NOTHING:
 		break;
 	}
@@ -148,6 +166,8 @@ static void do_it(struct kiosk *kiosk)
 void stick_use(struct kiosk *kiosk, enum stick_wish wish)
 {
 	struct stick_view *view = &kiosk->model.stick;
+	if (wish == STICK_NOTHING && kiosk->restart)
+		kiosk->quit = true;
 	view->wish = wish;
 	view->outcome = wish == STICK_NOTHING ? STICK_QUIET : view->in ? STICK_BUSY : STICK_PULLED;
 	kiosk->stick.shown = false;

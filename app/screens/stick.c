@@ -12,15 +12,17 @@
 #define MOST_BUTTONS 4
 
 struct stick_state {
-	bool asked; /* whether to restore: the next touch does it */
+	bool asking; /* whether to restore */
 };
 static_assert(sizeof(struct stick_state) <= STICK_STATE_BYTES, "the state fits");
+
+enum answer { ANSWER_NONE, ANSWER_ASK, ANSWER_NO };
 
 struct option {
 	struct str id;
 	struct ui_button button;
 	struct action action;
-	bool asks; /* does nothing yet */
+	enum answer answer;
 };
 
 struct page {
@@ -28,6 +30,14 @@ struct page {
 	struct option options[MOST_BUTTONS];
 	size_t count;
 };
+
+static void add_answer(
+	struct page *page, struct str id, const char *icon, struct str label, enum answer answer)
+{
+	assert(page->count < MOST_BUTTONS);
+	page->options[page->count++] = (struct option){
+		.id = id, .button = {.label = label, .icon = icon}, .answer = answer};
+}
 
 static void add_option(
 	struct page *page, struct str id, const char *icon, struct str label, enum stick_wish wish)
@@ -63,6 +73,24 @@ static struct page page_choices(const struct model *model, struct ui *ui)
 	} else {
 		page.words = TR(i18n, arena, "stick-nobody-to-call");
 	}
+	add_option(&page, STR("stick/back-up"), "usb", TR(i18n, arena, "stick-back-up"),
+		STICK_BACK_UP);
+	if (stick->has_back_up)
+		add_answer(&page, STR("stick/restore"), "sync", TR(i18n, arena, "stick-restore"),
+			ANSWER_ASK);
+	return page;
+}
+
+static struct page page_asking(const struct model *model, struct ui *ui)
+{
+	struct arena *arena = ui_arena(ui);
+	struct i18n *i18n = model->i18n;
+	struct page page = {.title = TR(i18n, arena, "stick-restore-title"),
+		.words = TR(i18n, arena, "stick-restore-sure"),
+		.more = TR(i18n, arena, "stick-restore-sure-2")};
+	add_answer(&page, STR("stick/no"), "close", TR(i18n, arena, "stick-restore-no"), ANSWER_NO);
+	add_option(&page, STR("stick/yes"), "sync", TR(i18n, arena, "stick-restore-yes"),
+		STICK_RESTORE);
 	return page;
 }
 
@@ -80,7 +108,9 @@ static struct str say_done(const struct model *model, struct ui *ui)
 	case STICK_TAKE_ALONG:
 		return TR(model->i18n, arena, "stick-took-along");
 	case STICK_BACK_UP:
+		return TR(model->i18n, arena, "stick-backed-up");
 	case STICK_RESTORE:
+		return TR(model->i18n, arena, "stick-restored");
 	case STICK_NOTHING:
 		break;
 	}
@@ -109,14 +139,21 @@ static struct page page_after(const struct model *model, struct ui *ui)
 		.words = done ? say_done(model, ui) : say_failed(model, ui)};
 	if (done && model->stick.wish == STICK_TAKE_ALONG)
 		page.more = TR(model->i18n, arena, "stick-took-along-2");
+	if (done && model->stick.wish == STICK_BACK_UP)
+		page.more = TR(model->i18n, arena, "stick-backed-up-2");
+	if (done && model->stick.wish == STICK_RESTORE)
+		page.more = TR(model->i18n, arena, "stick-restored-2");
 	add_option(
 		&page, STR("stick/ok"), "check", TR(model->i18n, arena, "stick-ok"), STICK_NOTHING);
 	page.options[0].button.go = true;
 	return page;
 }
 
-static struct page page_of(const struct model *model, struct ui *ui)
+static struct page page_of(
+	const struct model *model, struct ui *ui, const struct stick_state *state)
 {
+	if (state->asking)
+		return page_asking(model, ui);
 	switch (model->stick.outcome) {
 	case STICK_QUIET:
 		return model->stick.in ? page_choices(model, ui) : page_without(model, ui);
@@ -154,8 +191,8 @@ static int page_height(struct ui *ui, const struct page *page, int width_px)
 	return height;
 }
 
-static struct action draw_options(
-	struct ui *ui, struct rect at, const struct page *page, int words_px, bool scrolls)
+static struct action draw_options(struct ui *ui, struct rect at, const struct page *page,
+	int words_px, bool scrolls, struct stick_state *state)
 {
 	struct action action = {.kind = ACTION_NONE};
 	for (size_t i = 0; i < page->count; i++) {
@@ -163,8 +200,10 @@ static struct action draw_options(
 		struct rect row = {at.x, at.y, at.w, ui_button_height(ui, at.w, &option->button)};
 		if (scrolls)
 			ui_scroll_item(ui, i == 0 ? row.y - words_px : row.y);
-		if (ui_button(ui, option->id, row, &option->button))
+		if (ui_button(ui, option->id, row, &option->button)) {
 			action = option->action;
+			state->asking = option->answer == ANSWER_ASK;
+		}
 		at.y += row.h + acts_gap(ui);
 	}
 	if (scrolls)
@@ -174,10 +213,11 @@ static struct action draw_options(
 
 struct action stick_frame(void *state, const struct model *model, struct ui *ui)
 {
-	(void)state;
+	struct stick_state *own = state;
+	own->asking = own->asking && model->stick.in && model->stick.outcome == STICK_QUIET;
 	const struct measures *m = &ui_theme(ui)->m;
 	struct str list = STR("stick/list");
-	struct page page = page_of(model, ui);
+	struct page page = page_of(model, ui, own);
 	bool upright = ui_theme(ui)->panel.class == PANEL_PORTRAIT;
 	int width = ui_panel_rect(ui).w - 2 * m->margin - (upright ? 0 : m->left);
 	int room = screen_rect(ui).h - 2 * m->margin - (upright ? ui_mm(ui, 60) : 0);
@@ -198,5 +238,5 @@ struct action stick_frame(void *state, const struct model *model, struct ui *ui)
 	ui_text(ui, (struct rect){at.x, at.y, at.w, words_px}, &more);
 	at.y = top + words_px;
 	at.h -= words_px;
-	return draw_options(ui, at, &page, words_px, scrolls);
+	return draw_options(ui, at, &page, words_px, scrolls, own);
 }

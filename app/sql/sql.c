@@ -25,6 +25,7 @@ struct sql {
 	struct sql_query **table; /* open addressing, size a power of two */
 	size_t table_size, count;
 	bool in_transaction;
+	bool foreign; /* what is in it proves nothing about us */
 };
 
 static uint64_t statements_run, rows_read;
@@ -83,6 +84,10 @@ static bool refused(struct sql *db, int result, const char *what, struct error *
 		fprintf(stderr, "out of memory in SQLite\n");
 		abort();
 	}
+	if (db->foreign && (primary == SQLITE_ERROR || primary == SQLITE_CONSTRAINT ||
+				   primary == SQLITE_MISMATCH || primary == SQLITE_AUTH))
+		return error_set(
+			err, ERROR_DAMAGED, "a stranger's database: %s", sqlite3_errstr(result));
 	if (primary == SQLITE_ERROR || primary == SQLITE_MISUSE || primary == SQLITE_CONSTRAINT ||
 		primary == SQLITE_RANGE || primary == SQLITE_MISMATCH)
 		fprintf(stderr, "SQL: %s\nin: %s\n", sqlite3_errmsg(db->handle), what);
@@ -142,6 +147,31 @@ struct sql *sql_open(struct env *env, const char *path, struct error *err)
 		sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
 		sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 		ok = configure(db, err) && sync_directory_of(env, path, err);
+	}
+	if (!ok) {
+		error_wrap(err, "opening %s", path);
+		sql_close(db);
+		return NULL;
+	}
+	return db;
+}
+
+struct sql *sql_open_foreign(const char *path, struct error *err)
+{
+	struct sql *db = calloc(1, sizeof(*db));
+	if (!db)
+		abort();
+	db->foreign = true;
+	int result = sqlite3_open_v2(
+		path, &db->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+	bool ok = result == SQLITE_OK || refused(db, result, path, err);
+	if (ok) {
+		sqlite3_extended_result_codes(db->handle, 1);
+		sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+		sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+		sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+		sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+		ok = sql_script(db, "PRAGMA cell_size_check = ON", err);
 	}
 	if (!ok) {
 		error_wrap(err, "opening %s", path);

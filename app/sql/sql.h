@@ -33,6 +33,9 @@ struct sql_query;
  * keys, and syncs its directory: the database and its WAL must be found again after a power cut.
  * NULL with err set when the world refuses. Closed with sql_close(), which accepts NULL. */
 struct sql *sql_open(struct env *env, const char *path, struct error *err);
+/* Opens a stranger's database to look at it: as it is, without WAL and without making it. Whatever
+ * its content makes SQLite say is ERROR_DAMAGED, never an assert. ":memory:" is an empty one. */
+struct sql *sql_open_foreign(const char *path, struct error *err);
 void sql_close(struct sql *db);
 
 /* Runs a script of statements without parameters: a schema. */

@@ -23,6 +23,9 @@ struct store {
 	int64_t trusted_ms, trusted_simulated_ms;
 };
 
+/* store_open() on a database file whose directory is there. */
+struct store *store_open_file(struct env *env, const char *path, struct error *err);
+
 /* A transaction on the log. hub_seq and sum are those of fold_state, as they grow. */
 struct store_tx {
 	struct sql_tx sql;

@@ -6,6 +6,7 @@
 
 #include "crypto/secret.h"
 #include "model/time.h"
+#include "store/backup.h"
 #include "store/fold.h"
 #include "store/inside.h"
 #include "store/schema.h"
@@ -180,24 +181,30 @@ static bool make_durable_directory(struct env *env, const char *directory, struc
 	return ok;
 }
 
-struct store *store_open(struct env *env, const char *directory, struct error *err)
+struct store *store_open_file(struct env *env, const char *path, struct error *err)
 {
-	if (!make_durable_directory(env, directory, err))
-		return NULL;
 	struct store *store = calloc(1, sizeof(*store));
 	if (!store)
 		abort();
-	struct arena arena = {.block_bytes = 1024};
-	struct str path = str_format(&arena, "%s/%s", directory, STORE_FILE);
 	store->env = env;
-	store->db = sql_open(env, str_z(&arena, path), err);
+	store->db = sql_open(env, path, err);
 	env_random_bytes(env, store->epoch, sizeof(store->epoch));
-	bool ok = store->db && (load(store, err) || error_wrap(err, "%.*s", STR_ARG(path)));
-	arena_finish(&arena);
-	if (ok)
+	if (store->db && (load(store, err) || error_wrap(err, "%s", path)))
 		return store;
 	store_close(store);
 	return NULL;
+}
+
+struct store *store_open(struct env *env, const char *directory, struct error *err)
+{
+	if (!make_durable_directory(env, directory, err) ||
+		!restore_take_effect(env, directory, err))
+		return NULL;
+	struct arena arena = {.block_bytes = 1024};
+	struct str path = str_format(&arena, "%s/%s", directory, STORE_FILE);
+	struct store *store = store_open_file(env, path.ptr, err);
+	arena_finish(&arena);
+	return store;
 }
 
 void store_close(struct store *store)
