@@ -226,8 +226,6 @@ struct action stick_frame(void *state, const struct model *model, struct ui *ui)
 	struct frame_boxes boxes =
 		screen_frame(ui, &(struct screen_head){.section = COLOR_SAND, .title = page.title},
 			scrolls ? m->button : 0);
-	if (scrolls)
-		page_pair_frame(model, ui, list, boxes.acts);
 	struct rect body = boxes.right;
 	if (upright && !scrolls) /* where hands reach */
 		body = rect_take_bottom(&body, height + m->margin);
@@ -238,5 +236,8 @@ struct action stick_frame(void *state, const struct model *model, struct ui *ui)
 	ui_text(ui, (struct rect){at.x, at.y, at.w, words_px}, &more);
 	at.y = top + words_px;
 	at.h -= words_px;
-	return draw_options(ui, at, &page, words_px, scrolls, own);
+	struct action action = draw_options(ui, at, &page, words_px, scrolls, own);
+	if (scrolls) /* after the list, which knows by now where it ends */
+		page_pair_frame(model, ui, list, boxes.acts);
+	return action;
 }

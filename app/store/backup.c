@@ -161,7 +161,7 @@ static bool vacuum_into(struct sql *db, const char *path, struct error *err)
 static bool forget_pin(struct sql *db, struct error *err)
 {
 	CLEANUP(sql_done)
-	struct sql_query *q = sql_query(db, "DELETE FROM local WHERE name GLOB 'pin*'");
+	struct sql_query *q = sql_query(db, "DELETE FROM local WHERE name GLOB 'door_*'");
 	return sql_run(q, err);
 }
 
@@ -272,7 +272,7 @@ static bool copy_pin(struct sql *from, struct sql *to, struct error *err)
 	CLEANUP(arena_finish) struct arena arena = {.block_bytes = 4096};
 	CLEANUP(sql_done)
 	struct sql_query *q =
-		sql_query(from, "SELECT name, value FROM local WHERE name GLOB 'pin*'");
+		sql_query(from, "SELECT name, value FROM local WHERE name GLOB 'door_*'");
 	if (!forget_pin(to, err))
 		return false;
 	while (sql_next(q, err))

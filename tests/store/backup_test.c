@@ -69,7 +69,7 @@ static struct store *busy_kiosk(struct env *env, const char *directory)
 	store_close(store); /* the fake lets one connection at a time use a WAL */
 	const char *path = str_format(&arena, "%s/" STORE_FILE, directory).ptr;
 	run_sql(env, path,
-		"INSERT INTO local (name, value) VALUES ('pin_hash', x'c0ffee00c0ffee')");
+		"INSERT INTO local (name, value) VALUES ('door_pin', x'c0ffee00c0ffee')");
 	return open_store(env, directory);
 }
 
