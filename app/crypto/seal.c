@@ -53,6 +53,17 @@ bool seal_open(struct arena *arena, const struct secret_key *key, struct str box
 	return true;
 }
 
+bool seal_open_into(const struct secret_key *key, struct str box, char *plain, size_t room_bytes,
+	size_t *plain_bytes)
+{
+	if (box.len < SEAL_OVERHEAD_BYTES || box.len - SEAL_OVERHEAD_BYTES > room_bytes)
+		return false;
+	struct public_key open = key_pair_public(key);
+	*plain_bytes = box.len - SEAL_OVERHEAD_BYTES;
+	return crypto_box_seal_open((unsigned char *)plain, (const unsigned char *)box.ptr, box.len,
+		       open.bytes, key->bytes) == 0;
+}
+
 static struct hash commitment_of(const uint8_t salt[SEAL_SALT_BYTES], struct str box)
 {
 	struct hasher hasher;

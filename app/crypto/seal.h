@@ -33,6 +33,11 @@ struct str seal_close(struct arena *arena, const struct public_key *key, struct 
 bool seal_open(struct arena *arena, const struct secret_key *key, struct str box, struct str *plain,
 	struct error *err);
 
+/* The same into memory of the caller's, who wipes it: for what must lie in locked pages. False also
+ * when it has no room. */
+bool seal_open_into(const struct secret_key *key, struct str box, char *plain, size_t room_bytes,
+	size_t *plain_bytes);
+
 /* What a public log may hold of a box: BLAKE2b(salt || box). Erasing salt and box leaves a number
  * that says nothing. The salt is drawn here. */
 struct hash seal_commit(uint8_t salt[SEAL_SALT_BYTES], struct str box);

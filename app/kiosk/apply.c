@@ -165,7 +165,7 @@ static void start_sign_up(struct kiosk *kiosk, const struct action *action)
 }
 
 /* What does not fit changes nothing: a letter is not lost to an accent that has no room. */
-static void type(
+void kiosk_type(
 	char *text, size_t *bytes, size_t room, size_t characters, const struct action *action)
 {
 	CLEANUP(arena_wipe_and_finish) struct arena arena = {.block_bytes = 4096};
@@ -193,8 +193,8 @@ static void type_phone(struct visit *visit, const struct action *action)
 {
 	struct action one = *action;
 	if (action->typing == TYPE_DELETE_LAST) {
-		type(visit->phone, &visit->phone_bytes, sizeof(visit->phone), PHONE_CHARACTERS,
-			&one);
+		kiosk_type(visit->phone, &visit->phone_bytes, sizeof(visit->phone),
+			PHONE_CHARACTERS, &one);
 		return;
 	}
 	one.typing = TYPE_INSERT;
@@ -202,7 +202,7 @@ static void type_phone(struct visit *visit, const struct action *action)
 		char c = action->text.ptr[i];
 		one.text = str_slice(action->text, i, i + 1);
 		if ((c >= '0' && c <= '9') || (c == '+' && visit->phone_bytes == 0))
-			type(visit->phone, &visit->phone_bytes, sizeof(visit->phone),
+			kiosk_type(visit->phone, &visit->phone_bytes, sizeof(visit->phone),
 				PHONE_CHARACTERS, &one);
 	}
 }
@@ -365,11 +365,12 @@ void kiosk_apply(struct kiosk *kiosk, const struct action *action)
 		visit->party = (int)action->number;
 		break;
 	case ACTION_TYPE_NAME:
-		type(visit->name, &visit->name_bytes, sizeof(visit->name), NAME_CHARACTERS, action);
+		kiosk_type(visit->name, &visit->name_bytes, sizeof(visit->name), NAME_CHARACTERS,
+			action);
 		break;
 	case ACTION_TYPE_SEARCH:
-		type(visit->query, &visit->query_bytes, sizeof(visit->query), QUERY_CHARACTERS,
-			action);
+		kiosk_type(visit->query, &visit->query_bytes, sizeof(visit->query),
+			QUERY_CHARACTERS, action);
 		kiosk_search(kiosk);
 		break;
 	case ACTION_TYPE_PHONE:
@@ -413,6 +414,12 @@ void kiosk_apply(struct kiosk *kiosk, const struct action *action)
 		break;
 	case ACTION_WISH_CALL:
 		kiosk_wish_call(kiosk);
+		break;
+	case ACTION_TYPE_PASSPHRASE:
+		calls_type(kiosk, action);
+		break;
+	case ACTION_OPEN_CALLS:
+		calls_open(kiosk);
 		break;
 	case ACTION_USE_STICK:
 		stick_use(kiosk, (enum stick_wish)action->number);

@@ -54,6 +54,7 @@ void kiosk_finish(struct kiosk *kiosk)
 {
 	if (!kiosk->visit)
 		return;
+	calls_forget(kiosk);
 	explicit_bzero(kiosk->visit, sizeof(*kiosk->visit));
 	explicit_bzero(kiosk->state, SCREEN_STATE_BYTES);
 	platform_wipe(kiosk->platform);
@@ -72,6 +73,8 @@ static const struct screen *top(const struct kiosk *kiosk)
 
 static int64_t idle_limit_ms(const struct kiosk *kiosk)
 {
+	if (kiosk->stack[kiosk->depth].name == SCREEN_CALL_LIST)
+		return CALLS_MS; /* the list closes by itself */
 	return top(kiosk)->form ? IDLE_FORM_MS : IDLE_BROWSE_MS;
 }
 

@@ -9,6 +9,7 @@
 #include "base/env.h"
 #include "i18n/i18n.h"
 #include "kiosk/crashes.h"
+#include "kiosk/calls.h"
 #include "kiosk/stick.h"
 #include "platform/platform.h"
 #include "screens/screen.h"
@@ -71,6 +72,7 @@ struct kiosk {
 	struct visit *visit; /* in locked memory */
 	struct str assets; /* their directory */
 	struct stick stick;
+	struct calls *calls; /* in locked memory, while a host needs them; else NULL */
 
 	struct open_screen stack[STACK_DEPTH];
 	int depth; /* index of the screen on top */
@@ -106,6 +108,9 @@ bool kiosk_run(struct kiosk *kiosk);
 /* apply.c: carries an action out. */
 void kiosk_apply(struct kiosk *kiosk, const struct action *action);
 void kiosk_open(struct kiosk *kiosk, enum screen_name name);
+/* What was typed at the end of a text; what does not fit changes nothing. */
+void kiosk_type(
+	char *text, size_t *bytes, size_t room, size_t characters, const struct action *action);
 void kiosk_slide(struct kiosk *kiosk, int from);
 void kiosk_end_visit(struct kiosk *kiosk, enum screen_name then);
 

@@ -16,9 +16,15 @@
 
 #define STICK_FILE_BYTES (STICK_PATH_BYTES + 64)
 
+static bool is_calling(enum screen_name name)
+{
+	return name == SCREEN_CALL_KEY || name == SCREEN_CALL_LIST;
+}
+
 static bool is_watched(const struct kiosk *kiosk)
 {
-	return kiosk->stack[kiosk->depth].name == SCREEN_STICK;
+	enum screen_name top = kiosk->stack[kiosk->depth].name;
+	return top == SCREEN_STICK || is_calling(top);
 }
 
 static bool is_due(const struct kiosk *kiosk)
@@ -102,6 +108,7 @@ static void begin_watching(struct kiosk *kiosk)
 
 static void stop_watching(struct kiosk *kiosk)
 {
+	calls_forget(kiosk);
 	memset(&kiosk->stick, 0, sizeof(kiosk->stick));
 	kiosk->model.stick = (struct stick_view){.sign_ups = -1};
 	kiosk->quit = kiosk->quit || kiosk->restart; /* nobody is left to say it to */
@@ -173,6 +180,23 @@ void stick_use(struct kiosk *kiosk, enum stick_wish wish)
 	kiosk->stick.shown = false;
 }
 
+/* The list goes when its time is over, the stick is out, or the host went back. */
+static void tend_calls(struct kiosk *kiosk)
+{
+	enum screen_name top = kiosk->stack[kiosk->depth].name;
+	const struct stick_view *view = &kiosk->model.stick;
+	bool over = view->calls && env_monotonic_ms(kiosk->env) >= view->calls_close_ms;
+	bool left = view->calls && top != SCREEN_CALL_LIST;
+	bool closed = top == SCREEN_CALL_LIST && !view->calls;
+	if (!over && !left && !closed && (view->in || !is_calling(top)) &&
+		(is_calling(top) || !kiosk->calls))
+		return;
+	calls_forget(kiosk);
+	while (is_calling(kiosk->stack[kiosk->depth].name) && kiosk->depth > 1)
+		kiosk_apply(kiosk, &(struct action){.kind = ACTION_BACK});
+	kiosk->dirty = true;
+}
+
 void stick_tend(struct kiosk *kiosk)
 {
 	if (!is_watched(kiosk)) {
@@ -190,4 +214,5 @@ void stick_tend(struct kiosk *kiosk)
 	kiosk->stick.shown = kiosk->model.stick.outcome == STICK_BUSY;
 	if (env_monotonic_ms(kiosk->env) >= kiosk->stick.looked_ms + STICK_LOOK_MS)
 		look(kiosk);
+	tend_calls(kiosk);
 }

@@ -36,4 +36,6 @@ FRAME(wish_near_frame);
 FRAME(wish_saved_frame);
 FRAME(wish_phone_frame);
 FRAME(stick_frame);
+FRAME(call_key_frame);
+FRAME(call_list_frame);
 #undef FRAME

@@ -37,6 +37,8 @@ enum screen_name {
 	SCREEN_WISH_NEAR, /* what there is already */
 	SCREEN_WISH_SAVED,
 	SCREEN_WISH_PHONE, /* a number to call when it begins */
+	SCREEN_CALL_KEY, /* the passphrase of the key stick */
+	SCREEN_CALL_LIST, /* who to call, for five minutes */
 	SCREEN_STICK, /* the host's: what can be done with a stick, and how it went */
 	SCREEN_COUNT
 };
@@ -137,12 +139,28 @@ enum stick_outcome {
 	STICK_FAILED,
 	STICK_OUTCOME_COUNT
 };
+enum call_problem { CALL_FINE, CALL_WRONG_PASSPHRASE, CALL_WRONG_KEYS };
+/* One sign-up as the host reads it; its texts are in locked memory. */
+struct call_line {
+	struct str initiative; /* empty: gone from the list */
+	bool introduction; /* without a day */
+	struct local_time start;
+	int party;
+	bool companion;
+	int place; /* on the waiting list, from 1; else 0 */
+	struct str name, phone, best_time;
+};
 struct stick_view {
 	bool in;
 	bool has_keys, has_back_up; /* what lies on it */
 	int sign_ups; /* with details to call: what would be taken along; -1: not known */
 	enum stick_wish wish;
 	enum stick_outcome outcome;
+	size_t typed; /* characters of the passphrase */
+	enum call_problem call_problem;
+	const struct call_line *calls; /* NULL: the list is not open */
+	size_t call_count;
+	int64_t calls_close_ms; /* monotonic */
 };
 
 struct model {
@@ -197,6 +215,8 @@ enum action_kind {
 	ACTION_PICK_WISH, /* text: code of the card; to what is near */
 	ACTION_KEEP_WISH, /* the card of the visit, once a visit */
 	ACTION_WISH_CALL, /* the number that was typed goes with the wish; and back */
+	ACTION_TYPE_PASSPHRASE, /* press */
+	ACTION_OPEN_CALLS, /* with what was typed */
 	ACTION_USE_STICK, /* number: enum stick_wish; STICK_NOTHING: the outcome was read */
 };
 

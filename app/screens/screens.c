@@ -32,5 +32,7 @@ const struct screen screens[SCREEN_COUNT] = {
 	[SCREEN_WISH_NEAR] = {"wish-near", wish_near_frame, 0, false, false},
 	[SCREEN_WISH_SAVED] = {"wish-saved", wish_saved_frame, 0, true, false},
 	[SCREEN_WISH_PHONE] = {"wish-phone", wish_phone_frame, KEYBOARD_STATE_BYTES, true, false},
+	[SCREEN_CALL_KEY] = {"call-key", call_key_frame, KEYBOARD_STATE_BYTES, true, false},
+	[SCREEN_CALL_LIST] = {"call-list", call_list_frame, 0, true, false},
 	[SCREEN_STICK] = {"stick", stick_frame, STICK_STATE_BYTES, true, false},
 };

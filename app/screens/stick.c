@@ -9,7 +9,7 @@
 #include "screens/choices.h"
 #include "ui/widgets.h"
 
-#define MOST_BUTTONS 4
+#define MOST_BUTTONS 4 /* to call here, to take along, back-up, restore */
 
 struct stick_state {
 	bool asking; /* whether to restore */
@@ -72,6 +72,12 @@ static struct page page_choices(const struct model *model, struct ui *ui)
 		page.options[0].button.go = true;
 	} else {
 		page.words = TR(i18n, arena, "stick-nobody-to-call");
+	}
+	if (stick->has_keys && stick->sign_ups > 0) {
+		add_option(&page, STR("stick/read"), "lock", TR(i18n, arena, "stick-read-calls"),
+			STICK_NOTHING);
+		page.options[page.count - 1].action =
+			(struct action){.kind = ACTION_GO, .screen = SCREEN_CALL_KEY};
 	}
 	add_option(&page, STR("stick/back-up"), "usb", TR(i18n, arena, "stick-back-up"),
 		STICK_BACK_UP);

@@ -207,12 +207,132 @@ static void a_file_where_the_stick_should_be_is_said(void **state)
 	bench_stop(b);
 }
 
+/* --- the list on the kiosk itself ------------------------------------------------------------- */
+
+static struct bench *start_with_keys(struct arena *arena)
+{
+	struct error err = {0};
+	struct key_set keys;
+	struct bench *b = start_with_stick();
+	b->kiosk.options.stick_dir = path_in(arena, "key-stick");
+	mkdir(b->kiosk.options.stick_dir, 0700);
+	make_keys(arena, "key-stick/" KEY_SECRET_FILE, &keys);
+	bench_check(store_open_registrations(b->store, &keys, &err), &err);
+	assert_int_equal(sign_up_forty(b), PEOPLE);
+	bench_go(b, SCREEN_STICK);
+	stick_tend(&b->kiosk);
+	assert_true(b->kiosk.model.stick.has_keys);
+	bench_go(b, SCREEN_CALL_KEY);
+	stick_tend(&b->kiosk);
+	return b;
+}
+
+static void open_calls(struct bench *b, const char *passphrase)
+{
+	bench_type(b, ACTION_TYPE_PASSPHRASE, passphrase);
+	bench_kind(b, ACTION_OPEN_CALLS);
+	stick_tend(&b->kiosk);
+	if (bench_top(b) == SCREEN_CALL_LIST)
+		kiosk_show(&b->kiosk);
+}
+
+static void the_list_opens_with_its_passphrase_only(void **state)
+{
+	(void)state;
+	CLEANUP(arena_finish) struct arena arena = {0};
+	struct bench *b = start_with_keys(&arena);
+	const struct stick_view *view = &b->kiosk.model.stick;
+	open_calls(b, "een andere zin");
+	assert_int_equal(bench_top(b), SCREEN_CALL_KEY);
+	assert_int_equal(view->call_problem, CALL_WRONG_PASSPHRASE);
+	assert_int_equal(view->typed, 0);
+	assert_false(bench_holds(b->kiosk.calls, sizeof(*b->kiosk.calls), "andere"));
+
+	open_calls(b, PASSPHRASE);
+	assert_int_equal(bench_top(b), SCREEN_CALL_LIST);
+	assert_int_equal(view->call_count, PEOPLE);
+	assert_true(str_equal(view->calls[0].name, STR("Samira 0")));
+	assert_true(str_equal(view->calls[0].phone, STR("0612345600")));
+	assert_true(str_equal(view->calls[0].best_time, STR("ochtend")));
+	assert_true(str_equal(view->calls[5].name, STR("<b>Henk</b> 5")));
+	assert_false(bench_holds(b->kiosk.calls, sizeof(*b->kiosk.calls), "nieuwe maan"));
+	for (size_t i = 0; i < KEY_MONTHS * sizeof(struct secret_key); i++)
+		assert_int_equal(((const char *)b->kiosk.calls->keys.months)[i], 0);
+	bench_stop(b);
+}
+
+static void the_list_goes_with_the_stick(void **state)
+{
+	(void)state;
+	CLEANUP(arena_finish) struct arena arena = {0};
+	struct bench *b = start_with_keys(&arena);
+	open_calls(b, PASSPHRASE);
+	assert_int_equal(bench_top(b), SCREEN_CALL_LIST);
+	b->kiosk.options.stick_dir = path_in(&arena, "nowhere");
+	look_again(b); /* half a second later */
+	assert_null(b->kiosk.calls);
+	assert_null(b->kiosk.model.stick.calls);
+	assert_int_equal(bench_top(b), SCREEN_STICK);
+	bench_stop(b);
+}
+
+static void the_list_goes_after_five_minutes(void **state)
+{
+	(void)state;
+	CLEANUP(arena_finish) struct arena arena = {0};
+	struct bench *b = start_with_keys(&arena);
+	open_calls(b, PASSPHRASE);
+	env_sleep_ms(b->env, CALLS_MS - 1);
+	stick_tend(&b->kiosk);
+	assert_non_null(b->kiosk.model.stick.calls);
+	env_sleep_ms(b->env, 1);
+	stick_tend(&b->kiosk);
+	assert_null(b->kiosk.calls);
+	assert_int_equal(bench_top(b), SCREEN_STICK);
+	bench_stop(b);
+}
+
+static void the_list_goes_when_the_host_does(void **state)
+{
+	(void)state;
+	CLEANUP(arena_finish) struct arena arena = {0};
+	static const enum action_kind ways[] = {ACTION_BACK, ACTION_RESTART, ACTION_FINISH};
+	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+		struct bench *b = start_with_keys(&arena);
+		open_calls(b, PASSPHRASE);
+		bench_kind(b, ways[i]);
+		stick_tend(&b->kiosk);
+		assert_null(b->kiosk.calls);
+		assert_null(b->kiosk.model.stick.calls);
+		bench_stop(b);
+	}
+}
+
+static void details_are_read_as_they_were_written(void **state)
+{
+	(void)state;
+	char out[16];
+	struct str name = STR("first_name");
+	struct str text = STR("{\"phone\":\"06\",\"first_name\":\"\\\"A\\\\\\u0001\\n\"}   ");
+	assert_int_equal(calls_read_member(text, name, out, sizeof(out)), 5);
+	assert_memory_equal(out, "\"A\\\x01 ", 5);
+	static const char *const broken[] = {"", "{", "{\"first_name\"", "{\"first_name\":\"",
+		"{\"first_name\":\"\\", "{\"first_name\":\"\\u", "\"", "{\"x\":\"first_name\"}"};
+	for (size_t i = 0; i < sizeof(broken) / sizeof(broken[0]); i++)
+		assert_int_equal(calls_read_member(str_from(broken[i]), name, out, sizeof(out)), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_stick_comes_and_goes),
 		cmocka_unit_test(forty_leave_sealed),
 		cmocka_unit_test(a_file_where_the_stick_should_be_is_said),
+		cmocka_unit_test(the_list_opens_with_its_passphrase_only),
+		cmocka_unit_test(the_list_goes_with_the_stick),
+		cmocka_unit_test(the_list_goes_after_five_minutes),
+		cmocka_unit_test(the_list_goes_when_the_host_does),
+		cmocka_unit_test(details_are_read_as_they_were_written),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
