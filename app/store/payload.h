@@ -1,6 +1,7 @@
-/* The values of ops about registrations and wishes: fixed fields, least significant byte first. A longer value
- * than known is from a newer version, whose additions are skipped; one that ends before an
- * addition, from an older version, reads it as zero; one that is shorter still has no effect. */
+/* The values of ops about registrations and wishes: fixed fields, least significant byte first. A
+ * longer value than known is from a newer version, whose additions are skipped; one that ends
+ * before an addition, from an older version, reads it as zero; one that is shorter still has no
+ * effect. */
 #pragma once
 #include "base/arena.h"
 #include "base/str.h"
