@@ -58,6 +58,7 @@ static void close_top(struct kiosk *kiosk)
 void kiosk_end_visit(struct kiosk *kiosk, enum screen_name then)
 {
 	explicit_bzero(kiosk->visit, sizeof(*kiosk->visit));
+	door_shut(kiosk);
 	explicit_bzero(kiosk->state, SCREEN_STATE_BYTES);
 	ui_forget(kiosk->ui);
 	platform_wipe(kiosk->platform);
@@ -304,7 +305,12 @@ static void open_initiative(struct kiosk *kiosk, const struct action *action)
 	kiosk_open(kiosk, SCREEN_INITIATIVE);
 }
 
-void kiosk_apply(struct kiosk *kiosk, const struct action *action)
+static bool is_shut(const struct kiosk *kiosk, enum screen_name name)
+{
+	return screens[name].host && !kiosk->model.door;
+}
+
+static void apply_of_visitor(struct kiosk *kiosk, const struct action *action)
 {
 	struct visit *visit = kiosk->visit;
 	switch (action->kind) {
@@ -323,7 +329,8 @@ void kiosk_apply(struct kiosk *kiosk, const struct action *action)
 		go_back(kiosk);
 		break;
 	case ACTION_GO:
-		kiosk_open(kiosk, action->screen);
+		if (!is_shut(kiosk, action->screen))
+			kiosk_open(kiosk, action->screen);
 		break;
 	case ACTION_SET_LANGUAGE: {
 		const struct language *language = i18n_language(action->text);
@@ -424,5 +431,14 @@ void kiosk_apply(struct kiosk *kiosk, const struct action *action)
 	case ACTION_USE_STICK:
 		stick_use(kiosk, (enum stick_wish)action->number);
 		break;
+	default: /* of the host */
+		break;
 	}
+}
+
+void kiosk_apply(struct kiosk *kiosk, const struct action *action)
+{
+	if (!kiosk_apply_door(kiosk, action))
+		apply_of_visitor(kiosk, action);
+	door_settle(kiosk);
 }

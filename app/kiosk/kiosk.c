@@ -63,6 +63,7 @@ void kiosk_finish(struct kiosk *kiosk)
 	ui_destroy(kiosk->ui);
 	arena_finish(&kiosk->data);
 	arena_finish(&kiosk->days);
+	arena_finish(&kiosk->door.arena);
 	arena_finish(&kiosk->forever);
 }
 
@@ -75,6 +76,8 @@ static int64_t idle_limit_ms(const struct kiosk *kiosk)
 {
 	if (kiosk->stack[kiosk->depth].name == SCREEN_CALL_LIST)
 		return CALLS_MS; /* the list closes by itself */
+	if (top(kiosk)->host)
+		return IDLE_HOST_MS;
 	return top(kiosk)->form ? IDLE_FORM_MS : IDLE_BROWSE_MS;
 }
 
@@ -219,7 +222,10 @@ static int64_t next_deadline_ms(const struct kiosk *kiosk)
 		deadline_ms = kiosk->last_housekeeping_ms + HOUSEKEEPING_MS;
 	}
 	int64_t stick_ms = stick_next_ms(kiosk);
-	return stick_ms < deadline_ms ? stick_ms : deadline_ms;
+	if (stick_ms < deadline_ms)
+		deadline_ms = stick_ms;
+	int64_t door_ms = door_next_ms(kiosk);
+	return door_ms < deadline_ms ? door_ms : deadline_ms;
 }
 
 bool kiosk_run(struct kiosk *kiosk)
@@ -236,6 +242,7 @@ bool kiosk_run(struct kiosk *kiosk)
 		 * last one typed. Like every first touch it only wakes, so it is dropped. */
 		if (end_when_idle(kiosk) && is_human(&input))
 			continue;
+		door_tend(kiosk, &input);
 		switch (input.kind) {
 		case INPUT_NONE:
 			break;

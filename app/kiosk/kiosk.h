@@ -10,6 +10,7 @@
 #include "i18n/i18n.h"
 #include "kiosk/calls.h"
 #include "kiosk/crashes.h"
+#include "kiosk/door.h"
 #include "kiosk/stick.h"
 #include "platform/platform.h"
 #include "screens/screen.h"
@@ -73,6 +74,7 @@ struct kiosk {
 	struct str assets; /* their directory */
 	struct stick stick;
 	struct calls *calls; /* in locked memory, while a host needs them; else NULL */
+	struct door door;
 
 	struct open_screen stack[STACK_DEPTH];
 	int depth; /* index of the screen on top */
@@ -86,7 +88,8 @@ struct kiosk {
 	bool warning; /* the idle dialog stands */
 	bool dirty; /* the next frame must be made */
 	bool quit;
-	bool restart; /* after quitting: what was restored takes effect at the next start */
+	bool restart; /* after quitting: the host asked for it, or what was restored takes effect
+			 then */
 	int script_failures;
 	int64_t texts_cut; /* in all frames shown, of texts that nobody said may be cut */
 };

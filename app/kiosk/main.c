@@ -283,7 +283,7 @@ static int run(struct program *p, struct error *err)
 	if (!ok)
 		return EXIT_REFUSED;
 	bool passed = kiosk_run(&kiosk);
-	p->restart = kiosk.restart;
+	p->restart = kiosk.restart && !scripted;
 	if (p->line.stats)
 		print_stats(p, &kiosk);
 	kiosk_finish(&kiosk);
@@ -333,7 +333,7 @@ int main(int argc, char **argv)
 	if (p.env != p.machine)
 		env_simulated_destroy(p.env);
 	arena_finish(&p.arena);
-	if (p.restart && !p.line.play_file)
-		execv("/proc/self/exe", argv);
+	if (p.restart)
+		execv("/proc/self/exe", argv); /* comes back only where that fails */
 	return status;
 }

@@ -147,6 +147,11 @@ struct action bar_frame(const struct model *model, struct ui *ui, bool can_go_ba
 				 : TR(i18n, arena, "bar-restart"),
 		.icon = "home",
 		.disabled = !can_go_back};
+	if (model->door) {
+		restart.label = TR(i18n, arena, "bar-lock");
+		restart.icon = "lock";
+		restart.disabled = false;
+	}
 	struct bar_item language = {.id = STR("bar/language"),
 		.label = str_from(compact ? i18n->language->short_name : i18n->language->name),
 		.spoken = str_from(i18n->language->name),
@@ -171,7 +176,7 @@ struct action bar_frame(const struct model *model, struct ui *ui, bool can_go_ba
 		action.kind = ACTION_BACK;
 	rect_take_start(&inside, m->target_gap);
 	if (draw_item(ui, rect_take_start(&inside, item_width(ui, &restart)), &restart))
-		action.kind = ACTION_RESTART;
+		action.kind = model->door ? ACTION_FINISH : ACTION_RESTART;
 	struct rect at_end = rect_take_end(&inside, item_width(ui, &larger));
 	rect_take_end(&inside, m->target_gap);
 	struct rect before = rect_take_end(&inside, item_width(ui, &language));

@@ -6,6 +6,7 @@
 #define ATTRACT_STATE_BYTES 64
 #define KEYBOARD_STATE_BYTES 64
 #define STICK_STATE_BYTES 16
+#define CLOCK_STATE_BYTES 64
 
 #define FRAME(name) struct action name(void *state, const struct model *model, struct ui *ui)
 FRAME(attract_frame);
@@ -38,4 +39,8 @@ FRAME(wish_phone_frame);
 FRAME(stick_frame);
 FRAME(call_key_frame);
 FRAME(call_list_frame);
+FRAME(pin_frame);
+FRAME(door_frame);
+FRAME(set_clock_frame);
+FRAME(troubles_frame);
 #undef FRAME

@@ -40,6 +40,10 @@ enum screen_name {
 	SCREEN_CALL_KEY, /* the passphrase of the key stick */
 	SCREEN_CALL_LIST, /* who to call, for five minutes */
 	SCREEN_STICK, /* the host's: what can be done with a stick, and how it went */
+	SCREEN_PIN, /* the way in for the host */
+	SCREEN_DOOR, /* what is behind it */
+	SCREEN_SET_CLOCK,
+	SCREEN_TROUBLES,
 	SCREEN_COUNT
 };
 
@@ -93,6 +97,8 @@ struct visit {
 	size_t found_count;
 	size_t found_alike; /* of these, by words like those of the query or better */
 	bool found_more; /* than there is room for */
+	char pin[9], pin_first[9]; /* of the host, while it is typed; first: to be repeated */
+	size_t pin_bytes;
 	bool changing; /* one answer is being changed from the summary: go back there */
 
 	/* After saving. A walk-in has a link but no code. */
@@ -163,6 +169,30 @@ struct stick_view {
 	int64_t calls_close_ms; /* monotonic */
 };
 
+/* The way in, which tells nothing of the day. */
+enum pin_step { PIN_STEP_ENTER, PIN_STEP_CHOOSE, PIN_STEP_REPEAT };
+enum pin_trouble {
+	PIN_TROUBLE_NONE,
+	PIN_TROUBLE_WRONG,
+	PIN_TROUBLE_EASY, /* too easy to guess */
+	PIN_TROUBLE_DIFFERENT, /* the second time it was another one */
+	PIN_TROUBLE_DISK, /* it could not be kept or counted */
+};
+struct pin_view {
+	enum pin_step step;
+	enum pin_trouble trouble;
+	int64_t until_ms; /* shut until then, monotonic */
+};
+
+/* What the host sees. -1: not known. */
+struct door_model {
+	int coming_today, waiting, sign_ups;
+	int days_uncollected; /* since the oldest details were saved that nobody took along */
+	struct str *troubles; /* the newest first */
+	size_t trouble_count;
+	bool clock_refused; /* the machine did not let us set its clock */
+};
+
 struct model {
 	uint64_t revision; /* another number: something here has changed */
 	const struct catalogue *catalogue; /* NULL or without initiatives: the board is empty */
@@ -182,6 +212,8 @@ struct model {
 	enum text_step text_step;
 	const struct visit *visit;
 	struct stick_view stick; /* kept up to date while a screen of the host is open */
+	struct pin_view pin;
+	const struct door_model *door; /* NULL: it is shut */
 };
 
 enum action_kind {
@@ -218,6 +250,11 @@ enum action_kind {
 	ACTION_TYPE_PASSPHRASE, /* press */
 	ACTION_OPEN_CALLS, /* with what was typed */
 	ACTION_USE_STICK, /* number: enum stick_wish; STICK_NOTHING: the outcome was read */
+	ACTION_TYPE_PIN, /* press */
+	ACTION_ENTER_PIN,
+	ACTION_CHANGE_PIN,
+	ACTION_SET_CLOCK, /* rule_start: what the clock on the wall says */
+	ACTION_RESTART_PROGRAM,
 };
 
 /* What was typed, without depending on the keyboard widget. */
@@ -242,6 +279,7 @@ struct screen {
 	size_t state_size; /* zeroed when the screen opens */
 	bool form; /* 120 s until the idle warning instead of 60 */
 	bool no_bar; /* attract: the whole screen is one target */
+	bool host; /* behind the host's door, or the door itself; shut after a minute */
 };
 
 extern const struct screen screens[SCREEN_COUNT];

@@ -35,4 +35,8 @@ const struct screen screens[SCREEN_COUNT] = {
 	[SCREEN_CALL_KEY] = {"call-key", call_key_frame, KEYBOARD_STATE_BYTES, true, false},
 	[SCREEN_CALL_LIST] = {"call-list", call_list_frame, 0, true, false},
 	[SCREEN_STICK] = {"stick", stick_frame, STICK_STATE_BYTES, true, false},
+	[SCREEN_PIN] = {"pin", pin_frame, 0, false, false, true},
+	[SCREEN_DOOR] = {"door", door_frame, 0, false, false, true},
+	[SCREEN_SET_CLOCK] = {"set-clock", set_clock_frame, CLOCK_STATE_BYTES, false, false, true},
+	[SCREEN_TROUBLES] = {"troubles", troubles_frame, 0, false, false, true},
 };

@@ -383,6 +383,8 @@ struct key_press ui_number_pad(struct ui *ui, struct rect rect, const struct key
 	int gap = is_compact(ui) ? ui_mm(ui, 2) : ui_mm(ui, 3);
 	ui_keep_order_begin(ui, rect);
 	for (int i = 0; i < 12; i++) {
+		if (i == 9 && words->no_plus)
+			continue;
 		struct rect key = rect_column(rect_row(rect, i / 3, 4, gap), i % 3, 3, gap);
 		struct face face = {
 			.id = STR("key/delete"),

@@ -32,6 +32,7 @@ void ui_field(struct ui *ui, struct str id, struct rect rect, struct str label, 
 int ui_keyboard_height(const struct ui *ui);
 struct keyboard_words {
 	struct str space, shift, remove, abc;
+	bool no_plus; /* a number pad of digits alone */
 };
 struct key_press ui_keyboard(struct ui *ui, struct rect rect, struct keyboard_state *state,
 	struct str typed, const struct keyboard_words *words);

@@ -1,0 +1,168 @@
+/* A page of the host: the head in sand, at most one act, and rows below each other. */
+#include "screens/door.h"
+
+#include "screens/choices.h"
+
+static int row_padding(const struct ui *ui)
+{
+	return ui_mm(ui, ui_theme(ui)->panel.class == PANEL_COMPACT ? 2 : 3.4);
+}
+
+static struct ui_button entry_button(const struct host_row *row)
+{
+	return (struct ui_button){.label = row->title, .icon = row->icon, .second_line = row->body};
+}
+
+static struct ui_text title_text(struct ui *ui, const struct host_row *row, int width_px)
+{
+	bool number = row->kind == ROW_NUMBER;
+	struct ui_text text = {.text = row->title, .style = TEXT_STRONG};
+	if (number)
+		text.style = title_style(ui, row->title, width_px);
+	if (row->kind == ROW_TEXT)
+		text.style = TEXT_BODY;
+	return text;
+}
+
+static int words_height(struct ui *ui, const struct host_row *row, int width_px)
+{
+	struct ui_text title = title_text(ui, row, width_px);
+	struct ui_text body = {.text = row->body, .style = TEXT_BODY};
+	return ui_text_height(ui, width_px, &title) + ui_text_height(ui, width_px, &body);
+}
+
+static int step_room(const struct ui *ui, int width_px)
+{
+	const struct measures *m = &ui_theme(ui)->m;
+	return width_px - 2 * (m->target + m->gap);
+}
+
+static int row_height(struct ui *ui, const struct host_row *row, int width_px)
+{
+	const struct measures *m = &ui_theme(ui)->m;
+	struct ui_button button = entry_button(row);
+	int height;
+	switch (row->kind) {
+	case ROW_ENTRY:
+		button = without_broken_words(ui, button, width_px);
+		return ui_button_height(ui, width_px, &button);
+	case ROW_STEP:
+		height = words_height(ui, row, step_room(ui, width_px));
+		return height > m->target ? height : m->target;
+	case ROW_NUMBER:
+	case ROW_TEXT:
+		break;
+	}
+	int pad = row_padding(ui);
+	return words_height(ui, row, width_px - 2 * pad) + 2 * pad;
+}
+
+static void draw_words(struct ui *ui, struct rect rect, const struct host_row *row, bool centred)
+{
+	struct ui_text title = title_text(ui, row, rect.w);
+	struct ui_text body = {.text = row->body, .style = TEXT_BODY};
+	title.align = body.align = centred ? ALIGN_CENTER : ALIGN_START;
+	rect = rect_center(rect, rect.w, words_height(ui, row, rect.w));
+	rect_take_top(&rect, ui_text(ui, rect, &title));
+	if (row->body.len)
+		ui_text(ui, rect, &body);
+}
+
+static int draw_step(struct ui *ui, struct rect rect, const struct host_row *row)
+{
+	const struct measures *m = &ui_theme(ui)->m;
+	struct ui_button less = {.label = row->less, .icon = "remove", .icon_only = true};
+	struct ui_button more = {.label = row->more, .icon = "add", .icon_only = true};
+	struct rect at_start = rect_take_start(&rect, m->target);
+	struct rect at_end = rect_take_end(&rect, m->target);
+	at_start = rect_center(at_start, m->target, m->target);
+	at_end = rect_center(at_end, m->target, m->target);
+	draw_words(ui, rect_inset(rect, m->gap, 0), row, true);
+	int step = 0;
+	if (ui_button(ui, str_format(ui_arena(ui), "%.*s-less", STR_ARG(row->id)), at_start, &less))
+		step = -1;
+	if (ui_button(ui, str_format(ui_arena(ui), "%.*s-more", STR_ARG(row->id)), at_end, &more))
+		step = 1;
+	return step;
+}
+
+/* Whether it was touched; *step for a row of steps. */
+static bool draw_row(struct ui *ui, struct rect rect, const struct host_row *row, int *step)
+{
+	if (row->kind == ROW_STEP) {
+		*step = draw_step(ui, rect, row);
+		return *step != 0;
+	}
+	if (row->kind == ROW_ENTRY) {
+		struct ui_button button = without_broken_words(ui, entry_button(row), rect.w);
+		return ui_button(ui, row->id, rect, &button);
+	}
+	ui_box(ui, rect,
+		&(struct ui_box){.fill = COLOR_WHITE,
+			.edged = true,
+			.edge = COLOR_LINE,
+			.radius_px = ui_theme(ui)->m.radius_card});
+	draw_words(ui, rect_inset(rect, row_padding(ui), row_padding(ui)), row, false);
+	return false;
+}
+
+static int rows_height(struct ui *ui, const struct host_page *page, int width_px)
+{
+	int height = 0;
+	for (size_t i = 0; i < page->count; i++)
+		height += row_height(ui, &page->rows[i], width_px) + acts_gap(ui);
+	return height;
+}
+
+static struct frame_boxes draw_frame(const struct model *model, struct ui *ui,
+	const struct host_page *page, bool pages, struct host_touch *touch)
+{
+	const struct measures *m = &ui_theme(ui)->m;
+	struct ui_button act = without_broken_words(ui,
+		(struct ui_button){.label = page->act,
+			.icon = "check",
+			.go = !page->act_disabled,
+			.disabled = page->act_disabled},
+		head_width(ui));
+	int act_px = page->act.len ? ui_button_height(ui, head_width(ui), &act) : 0;
+	int pages_px = pages ? m->button : 0;
+	int acts = act_px + pages_px + (act_px && pages_px ? acts_gap(ui) : 0);
+	struct frame_boxes boxes = screen_frame(ui,
+		&(struct screen_head){
+			.section = COLOR_SAND, .title = page->title, .subtitle = page->subtitle},
+		acts);
+	if (pages)
+		page_pair_frame(model, ui, page->list_id, rect_take_top(&boxes.acts, pages_px));
+	if (pages && act_px)
+		rect_take_top(&boxes.acts, acts_gap(ui));
+	if (act_px)
+		touch->act = ui_button(ui, page->act_id, boxes.acts, &act);
+	return boxes;
+}
+
+struct host_touch host_page_frame(
+	const struct model *model, struct ui *ui, const struct host_page *page)
+{
+	const struct measures *m = &ui_theme(ui)->m;
+	struct host_touch touch = {.row = page->count};
+	int width = ui_panel_rect(ui).w - m->left - 2 * m->margin;
+	bool upright = ui_theme(ui)->panel.class == PANEL_PORTRAIT;
+	int room = screen_rect(ui).h - 2 * m->margin - (upright ? ui_mm(ui, 70) : 0);
+	bool pages = rows_height(ui, page, width) > room;
+	struct frame_boxes boxes = draw_frame(model, ui, page, pages, &touch);
+	struct rect at = pages ? ui_scroll_begin(ui, page->list_id, boxes.right) : boxes.right;
+	for (size_t i = 0; i < page->count; i++) {
+		struct rect rect = {at.x, at.y, at.w, row_height(ui, &page->rows[i], at.w)};
+		int step = 0;
+		if (pages)
+			ui_scroll_item(ui, rect.y);
+		if (draw_row(ui, rect, &page->rows[i], &step)) {
+			touch.row = i;
+			touch.step = step;
+		}
+		at.y += rect.h + acts_gap(ui);
+	}
+	if (pages)
+		ui_scroll_end(ui, at.y + m->margin);
+	return touch;
+}
