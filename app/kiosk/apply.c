@@ -69,6 +69,7 @@ void kiosk_end_visit(struct kiosk *kiosk, enum screen_name then)
 	kiosk->stack[0].name = SCREEN_ATTRACT;
 	kiosk->depth = 0;
 	if (then == SCREEN_ATTRACT) {
+		kiosk->saves = 0;
 		i18n_set_language(&kiosk->i18n, kiosk->options.language);
 		kiosk->model.text_step = kiosk->options.text_step;
 	} else {
@@ -253,6 +254,8 @@ static void save(struct kiosk *kiosk)
 		kiosk_open(kiosk, SCREEN_FULL);
 		return;
 	}
+	if (!kiosk_may_save(kiosk))
+		return;
 	if (!kiosk_register(kiosk, &result, &err)) {
 		log_error("saving a sign-up", &err);
 		bool disk = err.code == ERROR_DISK || err.code == ERROR_DISK_FULL ||
@@ -261,6 +264,7 @@ static void save(struct kiosk *kiosk)
 		kiosk_open(kiosk, SCREEN_SAVE_FAILED);
 		return;
 	}
+	kiosk_note_save(kiosk);
 	visit->saved = true;
 	visit->waiting = result.outcome == OUTCOME_WAITING;
 	visit->waiting_place = result.place;
@@ -430,6 +434,15 @@ static void apply_of_visitor(struct kiosk *kiosk, const struct action *action)
 		break;
 	case ACTION_USE_STICK:
 		stick_use(kiosk, (enum stick_wish)action->number);
+		break;
+	case ACTION_TYPE_CODE:
+		kiosk_type_code(kiosk, action);
+		break;
+	case ACTION_OPEN_CODE:
+		kiosk_open_code(kiosk);
+		break;
+	case ACTION_CANCEL_MINE:
+		kiosk_cancel_mine(kiosk);
 		break;
 	default: /* of the host */
 		break;

@@ -30,6 +30,8 @@
 #define UPCOMING_DAYS 60
 #define HOUSEKEEPING_MS 600000 /* while nobody is there */
 #define STACK_DEPTH 24
+#define SAVE_PAUSE_MS 20000
+#define SAVES_A_VISIT 3
 
 struct kiosk_options {
 	struct panel panel;
@@ -86,6 +88,8 @@ struct kiosk {
 
 	int64_t last_touch_ms, last_housekeeping_ms;
 	bool warning; /* the idle dialog stands */
+	int64_t last_save_ms; /* monotonic; 0: none yet */
+	int saves; /* since the attract screen */
 	bool dirty; /* the next frame must be made */
 	bool quit;
 	bool restart; /* after quitting: the host asked for it, or what was restored takes effect
@@ -148,6 +152,14 @@ void kiosk_load_wishes(struct kiosk *kiosk);
 void kiosk_pick_wish(struct kiosk *kiosk, struct str card);
 void kiosk_keep_wish(struct kiosk *kiosk);
 void kiosk_wish_call(struct kiosk *kiosk);
+/* apply_mine.c: the code of a sign-up, and what it leads to. */
+void kiosk_type_code(struct kiosk *kiosk, const struct action *action);
+void kiosk_open_code(struct kiosk *kiosk);
+void kiosk_cancel_mine(struct kiosk *kiosk);
+/* Whether this visitor may save something now; else SCREEN_WAIT opens and says when. One save in
+ * SAVE_PAUSE_MS, SAVES_A_VISIT until the attract screen. */
+bool kiosk_may_save(struct kiosk *kiosk);
+void kiosk_note_save(struct kiosk *kiosk);
 
 /* script.c: answers what only a script asks. */
 void kiosk_answer_script(struct kiosk *kiosk, const struct input *input);

@@ -7,6 +7,7 @@
 #define KEYBOARD_STATE_BYTES 64
 #define STICK_STATE_BYTES 16
 #define CLOCK_STATE_BYTES 64
+#define MINE_STATE_BYTES 8
 
 #define FRAME(name) struct action name(void *state, const struct model *model, struct ui *ui)
 FRAME(attract_frame);
@@ -43,4 +44,7 @@ FRAME(pin_frame);
 FRAME(door_frame);
 FRAME(set_clock_frame);
 FRAME(troubles_frame);
+FRAME(ask_code_frame);
+FRAME(mine_frame);
+FRAME(wait_frame);
 #undef FRAME

@@ -44,6 +44,9 @@ enum screen_name {
 	SCREEN_DOOR, /* what is behind it */
 	SCREEN_SET_CLOCK,
 	SCREEN_TROUBLES,
+	SCREEN_CODE, /* what is your code */
+	SCREEN_MINE, /* my sign-up, or my question */
+	SCREEN_WAIT, /* too many sign-ups after each other */
 	SCREEN_COUNT
 };
 
@@ -70,6 +73,28 @@ struct list_filter {
 struct found {
 	struct uuid initiative;
 	bool near; /* not what was asked, but the nearest to it */
+};
+
+#define CODE_CHARACTERS 8
+#define CODE_TRIES 5 /* a visit */
+#define MINE_BY_BYTES 81
+
+enum mine_state { MINE_CONFIRMED, MINE_WAITING, MINE_CANCELLED };
+enum mine_step { STEP_RECEIVED, STEP_TAKEN_ALONG, STEP_TAKEN_UP };
+
+/* What a code led to. It holds no name of who signed up, for nobody here knows it. */
+struct mine {
+	bool found;
+	struct uuid id, initiative, schedule; /* schedule nil: a question */
+	struct local_time rule_start;
+	enum mine_state state;
+	int place; /* on the waiting list now, from 1; else 0 */
+	int party;
+	bool is_question; /* somebody asked for a conversation */
+	enum mine_step step; /* of a question */
+	char by[MINE_BY_BYTES]; /* who took the question up; empty: nobody was named */
+	char link[160]; /* of the page, without the token, which only the visitor has; empty: none
+			 */
 };
 
 /* Everything that one visitor chose and typed. It lives in locked memory and is wiped as a whole
@@ -113,6 +138,14 @@ struct visit {
 	struct uuid wish_id; /* of the wish that was kept last */
 	int wish_count; /* wishes of that card then */
 	bool wish_has_phone;
+	/* "Mijn aanmelding" */
+	char typed_code[CODE_CHARACTERS + 1];
+	size_t typed_code_bytes;
+	int code_tries; /* of codes that nobody has */
+	bool code_unknown; /* the last one was */
+	struct mine mine;
+
+	int64_t wait_until_ms; /* of SCREEN_WAIT, monotonic; 0: this visitor saved enough */
 };
 
 /* What is known of the seats of an occurrence. */
@@ -255,6 +288,9 @@ enum action_kind {
 	ACTION_CHANGE_PIN,
 	ACTION_SET_CLOCK, /* rule_start: what the clock on the wall says */
 	ACTION_RESTART_PROGRAM,
+	ACTION_TYPE_CODE, /* press */
+	ACTION_OPEN_CODE, /* the sign-up of the code typed, or that nobody has it */
+	ACTION_CANCEL_MINE, /* the sign-up or question that is open */
 };
 
 /* What was typed, without depending on the keyboard widget. */

@@ -39,4 +39,7 @@ const struct screen screens[SCREEN_COUNT] = {
 	[SCREEN_DOOR] = {"door", door_frame, 0, false, false, true},
 	[SCREEN_SET_CLOCK] = {"set-clock", set_clock_frame, CLOCK_STATE_BYTES, false, false, true},
 	[SCREEN_TROUBLES] = {"troubles", troubles_frame, 0, false, false, true},
+	[SCREEN_CODE] = {"code", ask_code_frame, MINE_STATE_BYTES, true, false},
+	[SCREEN_MINE] = {"mine", mine_frame, MINE_STATE_BYTES, true, false},
+	[SCREEN_WAIT] = {"wait", wait_frame, 0, true, false},
 };

@@ -375,6 +375,74 @@ struct key_press ui_keyboard(struct ui *ui, struct rect rect, struct keyboard_st
 	return real_keyboard(ui, press);
 }
 
+void ui_keyboard_margins(const struct ui *ui, int *side_px, int *edge_px)
+{
+	*side_px = is_compact(ui) ? ui_mm(ui, 4) : side_margin(ui);
+	*edge_px = edge_margin(ui);
+}
+
+struct key_press ui_code_keys(struct ui *ui, struct rect rect, const struct keyboard_words *words)
+{
+	static const char *const rows[] = {"23456789<", "CDFHJKMN", "PRTVWXY"};
+	struct key_press press = {KEY_NOTHING, STR("")};
+	int gap = ui->theme.m.key_gap;
+	ui_keep_order_begin(ui, rect);
+	for (int r = 0; r < 3; r++) {
+		int count = (int)strlen(rows[r]);
+		struct rect row = rect_row(rect, r, 3, gap);
+		for (int i = 0; i < count; i++) {
+			bool is_delete = rows[r][i] == '<';
+			struct str key = {&rows[r][i], 1};
+			struct face face = {
+				.id = is_delete ? STR("key/delete")
+						: str_format(frame_arena(ui), "key/%c", rows[r][i]),
+				.label = is_delete ? words->remove : key,
+				.shown = key,
+				.icon = is_delete ? "backspace" : NULL,
+				.fill = is_delete ? COLOR_KEY_FUNCTION : COLOR_KEY,
+				.style = TEXT_KEY,
+			};
+			if (draw_key(ui, rect_column(row, i, count, gap), &face))
+				press = is_delete ? (struct key_press){KEY_DELETE, STR("")}
+						  : (struct key_press){KEY_INSERT, key};
+		}
+	}
+	ui_keep_order_end(ui);
+	return real_keyboard(ui, press);
+}
+
+void ui_code_field(struct ui *ui, struct str id, struct rect rect, struct str label,
+	struct str text, int count)
+{
+	const struct measures *m = &ui->theme.m;
+	ui_region(ui, id, ROLE_TEXTBOX, rect, label);
+	ui_keep_order_begin(ui, rect);
+	for (int i = 0; i < count; i++) {
+		struct rect box = rect_column(rect, i, count, m->key_gap);
+		bool reached = (size_t)i <= text.len;
+		ui_box(ui, box,
+			&(struct ui_box){.fill = COLOR_WHITE,
+				.edged = true,
+				.edge = reached ? COLOR_GO : COLOR_LINE,
+				.edge_px = m->edge_field,
+				.radius_px = m->radius_button});
+		if ((size_t)i < text.len)
+			ui_text(ui, box,
+				&(struct ui_text){.text = str_slice(text, (size_t)i, (size_t)i + 1),
+					.style = TEXT_CODE,
+					.align = ALIGN_CENTER,
+					.middle = true,
+					.personal = true,
+					.silent = true,
+					.max_lines = 1,
+					.shrink_percent = 60});
+		else if ((size_t)i == text.len)
+			ui_box(ui, rect_center(box, ui_mm(ui, 0.8), box.h * 55 / 100),
+				&(struct ui_box){.fill = COLOR_GO});
+	}
+	ui_keep_order_end(ui);
+}
+
 struct key_press ui_number_pad(struct ui *ui, struct rect rect, const struct keyboard_words *words)
 {
 	static const char *const digits[] = {

@@ -39,3 +39,12 @@ struct key_press ui_keyboard(struct ui *ui, struct rect rect, struct keyboard_st
 
 /* Twelve keys: digits, plus and delete. Always in the order of a telephone. */
 struct key_press ui_number_pad(struct ui *ui, struct rect rect, const struct keyboard_words *words);
+
+/* The keys of a code: digits with delete, and two rows of the letters that cannot be taken for
+ * another one. */
+struct key_press ui_code_keys(struct ui *ui, struct rect rect, const struct keyboard_words *words);
+/* As many boxes as a code has characters, the next one with a caret. */
+void ui_code_field(struct ui *ui, struct str id, struct rect rect, struct str label,
+	struct str text, int count);
+/* The room round the keys at this panel, at the sides and above and below. */
+void ui_keyboard_margins(const struct ui *ui, int *side_px, int *edge_px);
