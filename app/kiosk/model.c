@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "store/backup.h"
 #include "store/registration.h"
 
 static void complain(void *context, const char *message)
@@ -54,6 +55,9 @@ void kiosk_keep_house(struct kiosk *kiosk)
 	if (store_keys_state(kiosk->store).used_up)
 		log_warning("the last of the 24 months of keys is over; it stays in use until new "
 			    "keys are made");
+	if (kiosk->options.data_dir &&
+		!store_expire_aside(kiosk->env, kiosk->options.data_dir, &err))
+		log_error("erasing what has expired in what was put aside", &err);
 	if (changed)
 		kiosk_load_catalogue(kiosk);
 	/* What is on the screen points into the catalogue that was. */

@@ -351,3 +351,15 @@ bool restore_take_effect(struct env *env, const char *directory, struct error *e
 		       move(env, staged, path, err)) ||
 	       error_wrap(err, "restoring a back-up");
 }
+
+bool store_expire_aside(struct env *env, const char *directory, struct error *err)
+{
+	CLEANUP(arena_finish) struct arena arena = {.block_bytes = 4096};
+	const char *before = path_of(&arena, directory, STORE_BEFORE_FILE);
+	if (!env_exists(env, before))
+		return true;
+	struct store *store = store_open_file(env, before, err);
+	bool ok = store && store_expire(store, NULL, err);
+	store_close(store);
+	return ok;
+}

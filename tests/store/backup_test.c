@@ -17,6 +17,7 @@
 #include "store/sample.h"
 
 #define BACK_UP "stick/kopie.db"
+#define AFTER_EXPIRY_MS ((int64_t)1798761600000) /* 2027-01-01 */
 #define LIMIT_BYTES ((size_t)16 << 20)
 
 static const struct sample_rules rules = {"sign_up", 3, 14, true, false};
@@ -152,6 +153,30 @@ static void the_pin_of_this_kiosk_stays(void **state)
 	store_close(store);
 	store_close(open_store(env, "data"));
 	assert_true(holds(env, "data/" STORE_FILE, "\xc0\xff\xee\x00\xc0\xff\xee", 7));
+	stop(env);
+}
+
+static void what_was_put_aside_expires_too(void **state)
+{
+	(void)state;
+	CLEANUP(arena_finish) struct arena arena = {0};
+	struct error err = {0};
+	struct call_entry *entries;
+	size_t count;
+	struct env *env = start();
+	struct store *store = busy_kiosk(env, "data");
+	assert_true(store_call_list(store, &arena, &entries, &count, &err));
+	back_up(store, "data");
+	assert_true(store_restore(store, "data", BACK_UP, &err));
+	store_close(store);
+	store_close(open_store(env, "data"));
+	const char *before = "data/" STORE_BEFORE_FILE;
+	assert_true(store_expire_aside(env, "data", &err));
+	assert_true(holds(env, before, entries[0].box.ptr, entries[0].box.len));
+	fake_set_clock(env, AFTER_EXPIRY_MS, CLOCK_SURE);
+	assert_true(store_expire_aside(env, "data", &err));
+	for (size_t i = 0; i < count; i++)
+		assert_false(holds(env, before, entries[i].box.ptr, entries[i].box.len));
 	stop(env);
 }
 
@@ -335,6 +360,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_empty_kiosk_becomes_the_old_one),
 		cmocka_unit_test(the_pin_of_this_kiosk_stays),
+		cmocka_unit_test(what_was_put_aside_expires_too),
 		cmocka_unit_test(what_is_no_database_is_refused),
 		cmocka_unit_test(another_database_is_refused),
 		cmocka_unit_test(a_damaged_one_is_refused),
