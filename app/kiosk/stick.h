@@ -26,6 +26,7 @@ void stick_tend(struct kiosk *kiosk);
 /* Takes a wish of the host; STICK_NOTHING forgets how the last one went. */
 void stick_use(struct kiosk *kiosk, enum stick_wish wish);
 
-/* Writes the call list as a page that opens anywhere, synced and read back. Errors are those of the
+/* Writes the call list as a page that opens anywhere, synced and read back, and marks its
+ * sign-ups as collected. Errors are those of the
  * files and of the store. */
 bool stick_take_along(struct kiosk *kiosk, const char *dir, struct error *err);

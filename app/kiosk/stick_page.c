@@ -6,6 +6,8 @@
 #include "crypto/secret.h"
 #include "formats/call_page.h"
 #include "store/call_list.h"
+#include "store/follow.h"
+#include "store/overview.h"
 
 #define PART_LIMIT_BYTES ((size_t)4 << 20)
 #define PAGE_LIMIT_BYTES ((size_t)64 << 20)
@@ -98,6 +100,20 @@ static bool write_and_compare(struct kiosk *kiosk, struct arena *arena, const ch
 	       error_set(err, ERROR_DISK, "the stick gave back something else than was written");
 }
 
+/* From here on the visitor's code says that the question was taken along, and the door counts from
+ * this day. What was taken up already stays so. */
+static bool mark_taken(
+	struct store *store, const struct call_entry *entries, size_t count, struct error *err)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct registration *r = &entries[i].registration;
+		if (r->mode == REGISTRATION_INTRODUCTION &&
+			!store_follow(store, r->id, FOLLOW_TAKEN_ALONG, STR(""), err))
+			return false;
+	}
+	return store_mark_collected(store, err);
+}
+
 bool stick_take_along(struct kiosk *kiosk, const char *dir, struct error *err)
 {
 	CLEANUP(arena_finish) struct arena arena = {0};
@@ -112,5 +128,6 @@ bool stick_take_along(struct kiosk *kiosk, const char *dir, struct error *err)
 	struct call_page page = page_of(&arena, &kiosk->model, entries, count);
 	secret_random(nonce, sizeof(nonce));
 	return call_page_write(&arena, &parts, &page, nonce, &html, err) &&
-	       write_and_compare(kiosk, &arena, path_of(kiosk, &arena, dir), html, err);
+	       write_and_compare(kiosk, &arena, path_of(kiosk, &arena, dir), html, err) &&
+	       mark_taken(kiosk->store, entries, count, err);
 }
