@@ -43,7 +43,8 @@ void store_rollback(struct store_tx *tx);
 
 /* Local values: "device", "hub_epoch", "code_key", "practice_key", "keys" (the text of
  * org-keys.pub) once registrations are open, "collected_ms" (8 bytes) once staff took sign-ups
- * along, and "trusted_clock" once the clock was sure. False without err->code when there is none. */
+ * along, and "trusted_clock" once the clock was sure. False without err->code when there is none.
+ */
 bool local_get(
 	struct sql *db, struct arena *arena, struct str name, struct str *value, struct error *err);
 bool local_set(struct sql *db, struct str name, struct str value, struct error *err);
