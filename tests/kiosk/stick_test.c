@@ -13,6 +13,7 @@
 
 #include "crypto/secret.h"
 #include "store/call_list.h"
+#include "store/overview.h"
 
 #define PEOPLE 40
 #define PAGE_LIMIT_BYTES ((size_t)16 << 20)
@@ -155,6 +156,15 @@ static void a_stick_comes_and_goes(void **state)
 	bench_stop(b);
 }
 
+static int uncollected(struct bench *b)
+{
+	struct store_day day = {.date = {2026, 12, 1}, .until_ms = INT64_MAX};
+	struct store_overview overview;
+	struct error err = {0};
+	bench_check(store_overview(b->store, &day, &overview, &err), &err);
+	return overview.uncollected;
+}
+
 static void forty_leave_sealed(void **state)
 {
 	(void)state;
@@ -173,8 +183,10 @@ static void forty_leave_sealed(void **state)
 	bench_go(b, SCREEN_STICK);
 	stick_tend(&b->kiosk);
 	assert_int_equal(b->kiosk.model.stick.sign_ups, PEOPLE);
+	assert_int_equal(uncollected(b), PEOPLE);
 	use(b, STICK_TAKE_ALONG);
 	assert_int_equal(b->kiosk.model.stick.outcome, STICK_DONE);
+	assert_int_equal(uncollected(b), 0);
 
 	struct str html;
 	const char *page = path_in(&arena, "stick/" STICK_PAGE_NAME "-2026-12-01.html");
