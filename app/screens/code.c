@@ -64,14 +64,9 @@ struct code_touch {
 	bool open, lost;
 };
 
-static struct ui_button wide_key(struct ui *ui, int width_px, struct str label)
-{
-	return fit_button(ui, width_px, (struct ui_button){.label = label, .centered = true});
-}
-
-/* Three rows of keys, and a row with the two buttons, which large letters make higher. */
-static struct code_touch draw_keys(const struct model *model, struct ui *ui, struct rect zone,
-	int side_px, int edge_px, int last)
+/* Three rows of keys, and a row with the two words. */
+static struct code_touch draw_keys(
+	const struct model *model, struct ui *ui, struct rect zone, int side_px, int edge_px)
 {
 	struct arena *arena = ui_arena(ui);
 	struct code_touch touch = {.open = false};
@@ -79,41 +74,30 @@ static struct code_touch draw_keys(const struct model *model, struct ui *ui, str
 	struct keyboard_words words = typing_words(model, ui);
 	ui_box(ui, zone, &(struct ui_box){.fill = COLOR_SAND});
 	struct rect inside = rect_inset(zone, side_px, edge_px);
-	struct rect row = rect_take_bottom(&inside, last);
+	struct rect row = rect_take_bottom(&inside, ui_theme(ui)->m.key_height);
 	rect_take_bottom(&inside, ui_theme(ui)->m.key_gap);
 	touch.press = ui_code_keys(ui, inside, &words);
-	int gap = acts_gap(ui);
-	struct rect half = rect_column(row, 0, 2, gap);
-	struct ui_button lost = wide_key(ui, half.w, TR(model->i18n, arena, "code-lost"));
-	struct ui_button open = wide_key(ui, half.w, TR(model->i18n, arena, "code-open"));
-	open.go = whole;
-	open.disabled = open.resting = !whole;
-	touch.lost = ui_button(ui, STR("code/lost"), half, &lost);
-	touch.open = ui_button(ui, STR("code/open"), rect_column(row, 1, 2, gap), &open);
+	struct word_key lost = {.label = TR(model->i18n, arena, "code-lost")};
+	struct word_key open = {
+		.label = TR(model->i18n, arena, "code-open"), .go = true, .disabled = !whole};
+	int gap = ui_theme(ui)->m.key_gap, open_px = (row.w - gap) / 2;
+	if (ui_theme(ui)->panel.class == PANEL_COMPACT) /* there the longer word needs more */
+		open_px = row.w * 36 / 100;
+	touch.open = ui_word_key(ui, STR("code/open"), rect_take_end(&row, open_px), &open);
+	rect_take_end(&row, gap);
+	touch.lost = ui_word_key(ui, STR("code/lost"), row, &lost);
 	return touch;
-}
-
-static int last_row_height(const struct model *model, struct ui *ui, int width_px)
-{
-	struct arena *arena = ui_arena(ui);
-	int half = (width_px - acts_gap(ui)) / 2, key = ui_theme(ui)->m.key_height;
-	struct ui_button lost = wide_key(ui, half, TR(model->i18n, arena, "code-lost"));
-	int height = ui_button_height(ui, half, &lost);
-	return height > key ? height : key;
 }
 
 static struct code_touch frame_question(const struct model *model, struct ui *ui)
 {
-	const struct measures *m = &ui_theme(ui)->m;
 	const struct visit *visit = model->visit;
 	bool compact = ui_theme(ui)->panel.class == PANEL_COMPACT;
 	int side, edge;
 	ui_keyboard_margins(ui, &side, &edge);
 	struct rect rest = screen_rect(ui);
-	int last = last_row_height(model, ui, rest.w - 2 * side);
-	struct rect keys = rect_take_bottom(
-		&rest, 3 * m->key_height + 3 * m->key_gap + last + 2 * edge + ui_mm(ui, 0.6));
-	struct code_touch touch = draw_keys(model, ui, keys, side, edge, last);
+	struct rect keys = rect_take_bottom(&rest, ui_keyboard_height(ui));
+	struct code_touch touch = draw_keys(model, ui, keys, side, edge);
 
 	ui_box(ui, rest, &(struct ui_box){.fill = COLOR_PLUM});
 	int pad = ui_mm(ui, compact ? 1.4 : 2.4);

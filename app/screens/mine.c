@@ -27,6 +27,7 @@ struct page {
 	const struct initiative *initiative; /* NULL: gone from the list */
 	const struct occurrence *occurrence; /* NULL: over, or gone */
 	bool over;
+	bool bare; /* only what must be there: the rest has no room */
 	struct action action;
 };
 
@@ -147,6 +148,11 @@ static int put_fact(struct page *p, struct rect at, bool draw)
 	return draw ? ui_fact(p->ui, at, &fact) : ui_fact_height(p->ui, at.w, &fact);
 }
 
+static int put_card_or_fact(struct page *p, struct rect at, bool draw)
+{
+	return p->occurrence && p->initiative ? put_card(p, at, draw) : put_fact(p, at, draw);
+}
+
 static int put_steps(struct page *p, struct rect at, bool draw)
 {
 	int top = at.y, gap = ui_mm(p->ui, 3);
@@ -212,7 +218,7 @@ static int put_acts(struct page *p, struct rect at, bool draw)
 	struct i18n *i18n = p->model->i18n;
 	bool question = p->mine->is_question, link = false, leave = false;
 	int top = at.y, gap = acts_gap(p->ui);
-	if (p->mine->link[0] && !question) {
+	if (p->mine->link[0] && !question && p->mine->state != MINE_CANCELLED) {
 		at.y += put_button(p, at, STR("mine/link"),
 			(struct ui_button){
 				.label = TR(i18n, arena, "mine-qr"), .icon = "qr_code_2"},
@@ -226,7 +232,7 @@ static int put_acts(struct page *p, struct rect at, bool draw)
 				.icon = "event_busy"},
 			draw, &leave);
 		at.y += gap;
-		if (!question)
+		if (!question && !p->bare)
 			at.y += put_words(p, at, TR(i18n, arena, "mine-cancel-help"), draw) + gap;
 	}
 	p->view->link = p->view->link || link;
@@ -240,13 +246,10 @@ static int put_all(struct page *p, struct rect at, bool draw)
 	struct arena *arena = ui_arena(p->ui);
 	int top = at.y, gap = ui_theme(p->ui)->m.gap;
 	bool sure = p->view->sure && can_leave(p);
-	if (p->occurrence && p->initiative)
-		at.y += put_card(p, at, draw) + gap;
-	else
-		at.y += put_fact(p, at, draw) + gap;
+	at.y += put_card_or_fact(p, at, draw) + gap;
 	if (p->mine->is_question && p->mine->state != MINE_CANCELLED && !sure)
 		at.y += put_steps(p, at, draw) + gap;
-	if (p->mine->party > 1 && p->mine->state != MINE_CANCELLED && !sure)
+	if (p->mine->party > 1 && !p->bare && p->mine->state != MINE_CANCELLED && !sure)
 		at.y += put_words(p, at,
 				TR_COUNT(p->model->i18n, arena, "mine-party", "count",
 					p->mine->party),
@@ -271,18 +274,28 @@ static void draw_link(struct page *p, struct rect room)
 	slip_frame(p->ui, room, &slip, true);
 }
 
-static void draw_parts(struct page *p, struct rect body)
+/* Where all of it has no room, words give way first; then it scrolls, with buttons below the title.
+ */
+static void draw_parts(struct page *p, const struct frame_boxes *boxes)
 {
+	struct ui *ui = p->ui;
+	const struct measures *m = &ui_theme(ui)->m;
 	struct str list = STR("mine/list");
-	int height = put_all(p, body, false);
-	if (height <= body.h - ui_theme(p->ui)->m.gap) {
+	struct rect body = boxes->right;
+	int room = body.h - (boxes->upright ? 0 : m->margin);
+	p->bare = put_all(p, body, false) > room;
+	if (!p->bare || put_all(p, body, false) <= room) {
 		put_all(p, body, true);
 		return;
 	}
-	struct rect at = ui_scroll_begin(p->ui, list, body);
-	ui_scroll_item(p->ui, at.y);
+	struct rect pages = boxes->head_rest;
+	if (pages.h >= m->target + m->gap)
+		page_pair_frame(p->model, ui, list, rect_take_bottom(&pages, m->target));
+	struct rect at = ui_scroll_begin(ui, list, body);
+	ui_scroll_item(ui, at.y);
+	ui_scroll_item(ui, at.y + put_card_or_fact(p, at, false) + m->gap);
 	int taken = put_all(p, at, true);
-	ui_scroll_end(p->ui, at.y + taken + ui_theme(p->ui)->m.margin);
+	ui_scroll_end(ui, at.y + taken + m->margin);
 }
 
 static struct action draw_page(struct page *p)
@@ -305,7 +318,7 @@ static struct action draw_page(struct page *p)
 	if (p->view->link)
 		draw_link(p, boxes.right);
 	else
-		draw_parts(p, boxes.right);
+		draw_parts(p, &boxes);
 	if (ui_button(ui, STR("mine/finish"), boxes.acts, &finish)) {
 		if (back)
 			p->view->link = false;

@@ -411,10 +411,41 @@ struct key_press ui_code_keys(struct ui *ui, struct rect rect, const struct keyb
 	return real_keyboard(ui, press);
 }
 
+bool ui_word_key(struct ui *ui, struct str id, struct rect rect, const struct word_key *key)
+{
+	const struct measures *m = &ui->theme.m;
+	bool go = key->go && !key->disabled, contrast = ui->theme.name == THEME_CONTRAST;
+	enum color_token fill = go ? COLOR_GO : key->disabled ? COLOR_KEY_FUNCTION : COLOR_KEY;
+	if (go && ui_is_pressed(ui, id))
+		fill = COLOR_GO_PRESSED;
+	ui_box(ui, rect,
+		&(struct ui_box){.fill = fill,
+			.radius_px = m->radius_small,
+			.edged = contrast || ui_is_pressed(ui, id),
+			.edge = ui_is_pressed(ui, id) ? COLOR_GO : COLOR_LINE});
+	bool touched = false;
+	if (key->disabled)
+		ui_target_disabled(ui, id, ROLE_BUTTON, rect, key->label);
+	else
+		touched = ui_target(ui, id, ROLE_BUTTON, rect, key->label);
+	ui_text(ui, rect_inset(rect, ui_mm(ui, 1), 0),
+		&(struct ui_text){.text = key->label,
+			.style = TEXT_KEY_WORD,
+			.color = go              ? COLOR_ON_GO
+				 : key->disabled ? COLOR_SOFT
+						 : COLOR_INK,
+			.align = ALIGN_CENTER,
+			.middle = true,
+			.max_lines = 2,
+			.shrink_percent = 80});
+	return touched;
+}
+
 void ui_code_field(struct ui *ui, struct str id, struct rect rect, struct str label,
 	struct str text, int count)
 {
 	const struct measures *m = &ui->theme.m;
+	bool large = ui_line_height(ui, TEXT_CODE) <= rect.h;
 	ui_region(ui, id, ROLE_TEXTBOX, rect, label);
 	ui_keep_order_begin(ui, rect);
 	for (int i = 0; i < count; i++) {
@@ -429,13 +460,12 @@ void ui_code_field(struct ui *ui, struct str id, struct rect rect, struct str la
 		if ((size_t)i < text.len)
 			ui_text(ui, box,
 				&(struct ui_text){.text = str_slice(text, (size_t)i, (size_t)i + 1),
-					.style = TEXT_CODE,
+					.style = large ? TEXT_CODE : TEXT_KEY_WORD,
 					.align = ALIGN_CENTER,
 					.middle = true,
 					.personal = true,
 					.silent = true,
-					.max_lines = 1,
-					.shrink_percent = 60});
+					.max_lines = 1});
 		else if ((size_t)i == text.len)
 			ui_box(ui, rect_center(box, ui_mm(ui, 0.8), box.h * 55 / 100),
 				&(struct ui_box){.fill = COLOR_GO});

@@ -43,6 +43,12 @@ struct key_press ui_number_pad(struct ui *ui, struct rect rect, const struct key
 /* The keys of a code: digits with delete, and two rows of the letters that cannot be taken for
  * another one. */
 struct key_press ui_code_keys(struct ui *ui, struct rect rect, const struct keyboard_words *words);
+/* A key with a word on it: the ones that go on. Its word never grows. */
+struct word_key {
+	struct str label;
+	bool go, disabled;
+};
+bool ui_word_key(struct ui *ui, struct str id, struct rect rect, const struct word_key *key);
 /* As many boxes as a code has characters, the next one with a caret. */
 void ui_code_field(struct ui *ui, struct str id, struct rect rect, struct str label,
 	struct str text, int count);
