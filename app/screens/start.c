@@ -143,8 +143,10 @@ struct action start_frame(void *state, const struct model *model, struct ui *ui)
 				false, 0},
 			{.kind = ACTION_GO, .screen = SCREEN_WISH}},
 		{has_active(model), STR("start/mine"),
-			{TR(i18n, arena, "start-mine"), STR(""), STR("tegel-code.svg"), COLOR_PLUM,
-				false, 0},
+			{class == PANEL_COMPACT || class == PANEL_SMALL
+					? TR(i18n, arena, "start-mine-short")
+					: TR(i18n, arena, "start-mine"),
+				STR(""), STR("tegel-code.svg"), COLOR_PLUM, false, 0},
 			{.kind = ACTION_GO, .screen = SCREEN_CODE}},
 		{model->catalogue && model->catalogue->contact_count > 0, STR("start/talk"),
 			{class == PANEL_COMPACT ? TR(i18n, arena, "start-talk-short")
