@@ -13,6 +13,7 @@ static const struct entry {
 	const char *id, *message, *icon;
 	struct action action;
 } entries[] = {
+	{"door/stick", MESSAGE("team-stick"), "usb", {.kind = ACTION_GO, .screen = SCREEN_STICK}},
 	{"door/clock", MESSAGE("door-clock"), "schedule",
 		{.kind = ACTION_GO, .screen = SCREEN_SET_CLOCK}},
 	{"door/troubles", MESSAGE("door-troubles"), "error",

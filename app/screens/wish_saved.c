@@ -60,10 +60,7 @@ static struct action put_ways_on(const struct model *model, struct ui *ui, struc
 {
 	struct arena *arena = ui_arena(ui);
 	struct action action = {.kind = ACTION_NONE};
-	struct ui_button call = {.label = TR(model->i18n, arena, "wish-call-me"), .icon = "call"};
-	bool asks = !model->no_contact && !model->visit->wish_has_phone;
-	if (asks && put_button(ui, at, STR("wish-saved/call"), &call))
-		action = (struct action){.kind = ACTION_GO, .screen = SCREEN_WISH_PHONE};
+	/* No number is asked: the call list does not name wishes, and nobody would read it. */
 	const struct contact *person = wish_person(model);
 	if (!person)
 		return action;
