@@ -111,9 +111,9 @@ static struct bench *start_with_stick(void)
 {
 	make_folders();
 	struct bench *b = bench_start();
-	b->kiosk.model.door = &b->kiosk.door.model; /* the host is in */
 	b->kiosk.options.stick_dir = stick_dir;
 	bench_kind(b, ACTION_WAKE);
+	b->kiosk.model.door = &b->kiosk.door.model; /* the host is in */
 	return b;
 }
 
