@@ -181,6 +181,30 @@ struct sql *sql_open_foreign(const char *path, struct error *err)
 	return db;
 }
 
+struct sql *sql_open_damaged(const char *path, struct error *err)
+{
+	struct sql *db = calloc(1, sizeof(*db));
+	if (!db)
+		abort();
+	db->foreign = true;
+	int result = sqlite3_open_v2(
+		path, &db->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+	bool ok = result == SQLITE_OK || refused(db, result, path, err);
+	if (ok) {
+		sqlite3_extended_result_codes(db->handle, 1);
+		sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT_MS);
+		sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+		sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+		/* SQLite reads a file that is shorter than it says only to who may mend it. */
+		ok = sql_script(
+			db, "PRAGMA writable_schema = ON; PRAGMA cell_size_check = ON;", err);
+	}
+	if (ok)
+		return db;
+	sql_close(db);
+	return NULL;
+}
+
 void sql_close(struct sql *db)
 {
 	if (!db)

@@ -36,6 +36,9 @@ struct sql *sql_open(struct env *env, const char *path, struct error *err);
 /* Opens a stranger's database to look at it: as it is, without WAL and without making it. Whatever
  * its content makes SQLite say is ERROR_DAMAGED, never an assert. ":memory:" is an empty one. */
 struct sql *sql_open_foreign(const char *path, struct error *err);
+/* Opens a file that is not whole, to read what is left of it: nothing is configured or written, the
+ * WAL stays where it is, and a table that is gone is ERROR_DAMAGED instead of our bug. */
+struct sql *sql_open_damaged(const char *path, struct error *err);
 void sql_close(struct sql *db);
 
 /* Runs a script of statements without parameters: a schema. */

@@ -23,7 +23,7 @@ struct store {
 	int64_t trusted_ms, trusted_simulated_ms;
 };
 
-/* store_open() on a database file whose directory is there. */
+/* Opens a database file whose directory is there, without the search for damage. */
 struct store *store_open_file(struct env *env, const char *path, struct error *err);
 
 /* A transaction on the log. hub_seq and sum are those of fold_state, as they grow. */
@@ -43,8 +43,8 @@ void store_rollback(struct store_tx *tx);
 
 /* Local values: "device", "hub_epoch", "code_key", "practice_key", "keys" (the text of
  * org-keys.pub) once registrations are open, "collected_ms" (8 bytes) once staff took sign-ups
- * along, and "trusted_clock" once the clock was sure. False without err->code when there is none.
- */
+ * along, "trusted_clock" once the clock was sure, and "repair" (see repair.h) after one. False
+ * without err->code when there is none. */
 bool local_get(
 	struct sql *db, struct arena *arena, struct str name, struct str *value, struct error *err);
 bool local_set(struct sql *db, struct str name, struct str value, struct error *err);

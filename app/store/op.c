@@ -167,9 +167,6 @@ bool op_fold_log(struct store_tx *tx, struct error *err)
 		sql_blob(q, 6, op.entity.bytes, sizeof(op.entity.bytes));
 		sql_blob(q, 10, op.device, sizeof(op.device));
 		sql_blob(q, 11, op.epoch, sizeof(op.epoch));
-		if (op.hub_seq != tx->hub_seq + 1)
-			return error_set(err, ERROR_DAMAGED, "the log has no op %lld",
-				(long long)tx->hub_seq + 1);
 		if (!fold_op(tx, &op, err))
 			return false;
 		tx->hub_seq = op.hub_seq;

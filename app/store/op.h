@@ -54,5 +54,5 @@ bool op_append(struct store_tx *tx, struct op *op, struct error *err);
  * ERROR_PARSE for numbers out of range. */
 bool store_accept(
 	struct store *store, struct op *ops, size_t count, size_t *fresh, struct error *err);
-/* Folds the whole log, in order. The folds must be empty. */
+/* Folds the whole log, in order, over the holes that a repair left. The folds must be empty. */
 bool op_fold_log(struct store_tx *tx, struct error *err);

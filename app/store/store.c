@@ -9,6 +9,7 @@
 #include "store/backup.h"
 #include "store/fold.h"
 #include "store/inside.h"
+#include "store/repair.h"
 #include "store/schema.h"
 #include "store/search_index.h"
 
@@ -195,16 +196,49 @@ struct store *store_open_file(struct env *env, const char *path, struct error *e
 	return NULL;
 }
 
+static bool quick_check(struct store *store, struct error *err)
+{
+	CLEANUP(sql_done) struct sql_query *q = sql_query(store->db, "PRAGMA quick_check(1)");
+	if (!sql_next(q, err))
+		return false;
+	struct str found = sql_peek(q, 0);
+	return str_equal_z(found, "ok") ||
+	       error_set(err, ERROR_DAMAGED, "the database is damaged: %.*s", STR_ARG(found));
+}
+
+static struct store *open_whole(struct env *env, const char *path, struct error *err)
+{
+	struct store *store = store_open_file(env, path, err);
+	if (!store || quick_check(store, err))
+		return store;
+	store_close(store);
+	return NULL;
+}
+
+static struct store *open_or_repair(struct env *env, const char *path, struct error *err)
+{
+	struct error why = {0};
+	struct store_repair repair;
+	if (!store_repair_resume(env, path, err))
+		return NULL;
+	struct store *store = open_whole(env, path, &why);
+	if (store)
+		return store;
+	if (why.code != ERROR_DAMAGED) {
+		error_set(err, why.code, "%s", why.message);
+		return NULL;
+	}
+	return store_repair(env, path, &repair, err) ? open_whole(env, path, err) : NULL;
+}
+
 struct store *store_open(struct env *env, const char *directory, struct error *err)
 {
+	CLEANUP(arena_finish) struct arena arena = {.block_bytes = 1024};
 	if (!make_durable_directory(env, directory, err) ||
 		!restore_take_effect(env, directory, err))
 		return NULL;
-	struct arena arena = {.block_bytes = 1024};
 	struct str path = str_format(&arena, "%s/%s", directory, STORE_FILE);
-	struct store *store = store_open_file(env, path.ptr, err);
-	arena_finish(&arena);
-	return store;
+	return open_or_repair(env, str_z(&arena, path), err);
 }
 
 void store_close(struct store *store)

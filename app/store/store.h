@@ -21,9 +21,9 @@
 struct store;
 
 /* Opens DIR/buurtbord.db, or what was restored in its place (backup.h); directory and database are
- * made when absent and durable when this returns. NULL with err set: also ERROR_UNSUPPORTED for a
- * database of a newer version. Closed with store_close(), which accepts NULL. The env must outlive
- * the store. */
+ * made when absent and durable when this returns. A damaged one is made again from what is whole
+ * (repair.h). NULL with err set: also ERROR_UNSUPPORTED for a database of a newer version. Closed
+ * with store_close(), which accepts NULL. The env must outlive the store. */
 struct store *store_open(struct env *env, const char *directory, struct error *err);
 void store_close(struct store *store);
 

@@ -9,6 +9,7 @@
 #include "fake/recording.h"
 #include "store/inside.h"
 #include "store/registration.h"
+#include "store/repair.h"
 #include "store/sample.h"
 
 #include <setjmp.h>
@@ -150,7 +151,10 @@ struct verdict {
 
 static bool is_whole(struct store *store)
 {
+	CLEANUP(arena_finish) struct arena arena = {.block_bytes = 1024};
 	struct hash kept, counted;
+	if (store_repair_note(store, &arena).len) /* it was damaged when it opened */
+		return false;
 	CLEANUP(sql_done) struct sql_query *q = sql_query(store->db, "PRAGMA integrity_check");
 	return sql_next(q, NULL) && str_equal_z(sql_peek(q, 0), "ok") &&
 	       store_state_hash(store, &kept, NULL) && store_count_hash(store, &counted, NULL) &&
