@@ -227,8 +227,7 @@ bool sql_checkpoint(struct sql *db, struct error *err)
 	statements_run++;
 	int result =
 		sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-	return result == SQLITE_OK || result == SQLITE_BUSY ||
-	       refused(db, result, "checkpoint", err);
+	return result == SQLITE_OK || refused(db, result, "checkpoint", err);
 }
 
 int64_t sql_data_version(struct sql *db, struct error *err)

@@ -44,7 +44,7 @@ void sql_close(struct sql *db);
 /* Runs a script of statements without parameters: a schema. */
 bool sql_script(struct sql *db, const char *script, struct error *err);
 /* Moves the WAL into the database and cuts it to nothing, so that what was erased is gone from
- * both files. A reader in another program may keep it from doing so; then the next one does it. */
+ * both files. ERROR_CONFLICT: a reader in another program kept it from doing so; try later. */
 bool sql_checkpoint(struct sql *db, struct error *err);
 /* Changes whenever another connection committed something. */
 int64_t sql_data_version(struct sql *db, struct error *err);

@@ -40,6 +40,8 @@ bool store_expire(struct store *store, size_t *erased, struct error *err)
 	size_t count = 0;
 	if (erased)
 		*erased = 0;
+	if (store->unswept)
+		store_sweep(store);
 	if (store_clock(store) == CLOCK_UNSURE)
 		return true;
 	if (!sql_begin(&tx, store->db, err) || !date_undated(store->db, now_ms, err) ||
@@ -48,7 +50,7 @@ bool store_expire(struct store *store, size_t *erased, struct error *err)
 		return false;
 	if (erased)
 		*erased = count;
-	return count == 0 || sql_checkpoint(store->db, err);
+	return count == 0 || store_sweep(store);
 }
 
 bool store_oldest_uncollected(struct store *store, int64_t *saved_ms, struct error *err)

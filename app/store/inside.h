@@ -14,6 +14,7 @@ struct store {
 	struct hash code_key; /* of the hashes of codes; never leaves the kiosk */
 	int64_t revision; /* last hub_seq that was seen committed */
 	int64_t data_version; /* SQLite's, of other connections' commits */
+	bool unswept; /* something that was erased may stand in the WAL still */
 	enum store_mode mode;
 	struct key_set keys; /* of STORE_OPEN */
 	struct public_key practice_key; /* of STORE_PRACTICE */
@@ -40,6 +41,10 @@ struct store_tx {
 bool store_begin(struct store_tx *tx, struct store *store, struct error *err);
 bool store_commit(struct store_tx *tx, struct error *err);
 void store_rollback(struct store_tx *tx);
+
+/* After a commit that erased something: takes it out of the WAL too. What was committed stays so
+ * when that fails, so this is always true; the next store_expire() tries again. */
+bool store_sweep(struct store *store);
 
 /* Local values: "device", "hub_epoch", "code_key", "practice_key", "keys" (the text of
  * org-keys.pub) once registrations are open, "collected_ms" (8 bytes) once staff took sign-ups

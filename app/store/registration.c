@@ -376,5 +376,5 @@ bool store_cancel(struct store *store, struct uuid id, struct error *err)
 	return append_about(&tx, OP_CANCEL, id, (struct str){0}, err) &&
 	       contact_erase(store->db, id, err) &&
 	       seats_move_up(&tx, c.initiative, c.schedule, c.occurrence, err) &&
-	       store_commit(&tx, err) && sql_checkpoint(store->db, err);
+	       store_commit(&tx, err) && store_sweep(store);
 }

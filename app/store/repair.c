@@ -1,8 +1,8 @@
 /* Salvage. Nothing is trusted of a damaged file but what SQLite still gives, row by row: each op is
- * asked for by its number, each sealed box from both ends of its table and by the sign-up it
- * belongs to, so that one bad page costs only its own rows. When the first page (the schema) is
- * gone, a copy of the file gets the first page of a new database of the same program, whose tables
- * start at the same pages.
+ * asked for by its number, each sealed box from both ends of its table and by the sign-up or
+ * wish it belongs to, so that one bad page costs only its own rows. When the first page (the
+ * schema) is gone, a copy of the file gets the first page of a new database of the same program,
+ * whose tables start at the same pages.
  *
  * A log with a hole is kept on both sides of it, and the numbers stay as they were: versions of
  * fields point at them. An op that builds on a lost one (a decision about a sign-up nobody asked
@@ -180,8 +180,8 @@ static bool insert_sealed(struct salvage *s, struct sql_query *from, struct erro
 	CLEANUP(sql_done)
 	struct sql_query *q = sql_query(s->tx->store->db,
 		"INSERT OR IGNORE INTO sealed (registration, salt, box, saved_ms, expires_ms,"
-		" retention_days) VALUES (:registration, :salt, :box, :saved_ms, :expires_ms,"
-		" :retention_days)");
+		" retention_days, collected) VALUES (:registration, :salt, :box, :saved_ms,"
+		" :expires_ms, :retention_days, :collected)");
 	static const char *const blobs[] = {":registration", ":salt", ":box"};
 	for (int i = 0; i < 3; i++) {
 		struct str bytes = sql_peek(from, i);
@@ -190,13 +190,15 @@ static bool insert_sealed(struct salvage *s, struct sql_query *from, struct erro
 	sql_bind_int(q, ":saved_ms", sql_int(from, 3));
 	sql_bind_int(q, ":expires_ms", sql_int(from, 4));
 	sql_bind_int(q, ":retention_days", sql_int(from, 5));
+	sql_bind_int(q, ":collected", sql_int(from, 6));
 	if (!sql_run(q, err))
 		return false;
 	s->repair->sealed_kept += (size_t)sql_changes(s->tx->store->db);
 	return true;
 }
 
-#define SEALED_COLUMNS "registration, salt, box, saved_ms, expires_ms, retention_days"
+#define SEALED_COLUMNS "registration, salt, box, saved_ms, expires_ms, retention_days, collected"
+#define SEALED_COLUMNS_FIRST "registration, salt, box, saved_ms, expires_ms, retention_days, 0"
 
 /* As far as the rows can be read. */
 static bool keep_sealed_of(struct salvage *s, struct sql_query *rows, struct error *err)
@@ -208,23 +210,23 @@ static bool keep_sealed_of(struct salvage *s, struct sql_query *rows, struct err
 	return true;
 }
 
+/* From both ends; a database of the first schema has no `collected`. */
 static bool keep_sealed(struct salvage *s, struct error *err)
 {
-	if (!keep_sealed_of(s,
-		    sql_query(
-			    s->old, "SELECT " SEALED_COLUMNS " FROM sealed ORDER BY registration"),
-		    err) ||
-		!keep_sealed_of(s,
-			sql_query(s->old,
-				"SELECT " SEALED_COLUMNS " FROM sealed ORDER BY registration DESC"),
-			err))
-		return false;
+	struct sql *old = s->old;
+	const char *const orders[] = {"SELECT " SEALED_COLUMNS " FROM sealed ORDER BY registration",
+		"SELECT " SEALED_COLUMNS " FROM sealed ORDER BY registration DESC",
+		"SELECT " SEALED_COLUMNS_FIRST " FROM sealed ORDER BY registration",
+		"SELECT " SEALED_COLUMNS_FIRST " FROM sealed ORDER BY registration DESC"};
+	for (int i = 0; i < 4; i++)
+		if (!keep_sealed_of(s, sql_query(old, orders[i]), err))
+			return false;
 	CLEANUP(sql_done)
 	struct sql_query *asked = sql_query(
-		s->tx->store->db, "SELECT entity FROM op WHERE kind = 2 ORDER BY hub_seq");
+		s->tx->store->db, "SELECT entity FROM op WHERE kind IN (2, 7) ORDER BY hub_seq");
 	while (sql_next(asked, err)) {
 		struct str id = sql_peek(asked, 0);
-		struct sql_query *one = sql_query(s->old,
+		struct sql_query *one = sql_query(old,
 			"SELECT " SEALED_COLUMNS " FROM sealed WHERE registration = :registration");
 		sql_bind_blob(one, ":registration", id.ptr, id.len);
 		if (!keep_sealed_of(s, one, err))

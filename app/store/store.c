@@ -188,6 +188,7 @@ struct store *store_open_file(struct env *env, const char *path, struct error *e
 	if (!store)
 		abort();
 	store->env = env;
+	store->unswept = true; /* nobody knows what the last start left */
 	store->db = sql_open(env, path, err);
 	env_random_bytes(env, store->epoch, sizeof(store->epoch));
 	if (store->db && (load(store, err) || error_wrap(err, "%s", path)))
@@ -324,6 +325,12 @@ void store_rollback(struct store_tx *tx)
 	sql_rollback(&tx->sql);
 }
 
+bool store_sweep(struct store *store)
+{
+	store->unswept = !sql_checkpoint(store->db, NULL);
+	return true;
+}
+
 bool store_state_hash(struct store *store, struct hash *hash, struct error *err)
 {
 	int64_t hub_seq;
@@ -377,5 +384,5 @@ bool store_open_registrations(struct store *store, const struct key_set *keys, s
 		return false;
 	store->mode = STORE_OPEN;
 	store->keys = *keys;
-	return !practice || sql_checkpoint(store->db, err);
+	return !practice || store_sweep(store);
 }

@@ -206,8 +206,7 @@ bool store_withdraw_wish(struct store *store, struct uuid id, struct error *err)
 	if (!kept.stands) /* withdrawn already, or never there: nothing stands either way */
 		return true;
 	return append_wish(&tx, OP_WITHDRAW_WISH, id, (struct str){0}, err) &&
-	       contact_erase(store->db, id, err) && store_commit(&tx, err) &&
-	       sql_checkpoint(store->db, err);
+	       contact_erase(store->db, id, err) && store_commit(&tx, err) && store_sweep(store);
 }
 
 bool store_wish_clusters(struct store *store, struct arena *arena, struct wish_cluster **clusters,

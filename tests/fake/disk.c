@@ -86,7 +86,7 @@ bool disk_may_change(struct disk *disk, struct error *err)
 		disk->off = true;
 	if (disk->off)
 		return error_set(err, ERROR_DISK, "the power is off");
-	if (disk->fail_at >= 0 && now >= disk->fail_at)
+	if (disk->fail_at >= 0 && (disk->fail_once ? now == disk->fail_at : now >= disk->fail_at))
 		return error_set(err, disk->fail_code, "the disk fails on purpose");
 	return true;
 }

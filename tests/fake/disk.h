@@ -32,7 +32,7 @@ struct disk_name {
 struct disk {
 	struct disk_file *files;
 	struct disk_name *names;
-	bool off;
+	bool off, fail_once;
 	int64_t operations, fail_at, off_at; /* -1: never */
 	enum error_code fail_code;
 	struct recording *recording; /* told of every change; NULL: nobody is */

@@ -234,6 +234,13 @@ void fake_fail_after(struct env *env, int64_t operations, enum error_code code)
 	struct disk *disk = fake_disk(env);
 	disk->fail_code = code;
 	disk->fail_at = code == ERROR_NONE ? -1 : disk->operations + operations;
+	disk->fail_once = false;
+}
+
+void fake_fail_once(struct env *env, int64_t operations, enum error_code code)
+{
+	fake_fail_after(env, operations, code);
+	fake_disk(env)->fail_once = true;
 }
 
 void fake_power_off_after(struct env *env, int64_t operations)

@@ -24,6 +24,8 @@ void fake_power_on(struct env *env);
  * fails every one with that code: ERROR_DISK, ERROR_DISK_FULL or ERROR_READ_ONLY. ERROR_NONE heals.
  */
 void fake_fail_after(struct env *env, int64_t operations, enum error_code code);
+/* The same, but fails that one only: a bad moment. */
+void fake_fail_once(struct env *env, int64_t operations, enum error_code code);
 /* Turns the power off by itself after that many more changes; the last one is not done. */
 void fake_power_off_after(struct env *env, int64_t operations);
 /* Changes asked for so far. */
