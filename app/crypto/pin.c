@@ -84,7 +84,7 @@ struct pin_cost pin_calibrate(struct env *env)
 		memory = (double)PIN_MEMORY_MOST_BYTES;
 	double passes = PIN_PASSES_LEAST * times * ((double)PIN_MEMORY_LEAST_BYTES / memory);
 	cost.memory_bytes = (size_t)memory;
-	cost.passes = passes > PIN_PASSES_MOST ? PIN_PASSES_MOST : (unsigned)passes;
+	cost.passes = passes > PIN_PASSES_MOST ? PIN_PASSES_MOST : (unsigned)(passes + 0.5);
 	return cost;
 }
 
