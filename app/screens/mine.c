@@ -155,7 +155,7 @@ static int put_card_or_fact(struct page *p, struct rect at, bool draw)
 
 static int put_steps(struct page *p, struct rect at, bool draw)
 {
-	int top = at.y, gap = ui_mm(p->ui, 3);
+	int top = at.y, gap = ui_mm(p->ui, 2);
 	for (enum mine_step step = STEP_RECEIVED; step <= STEP_TAKEN_UP; step++) {
 		struct ui_fact fact = {
 			.icon = p->mine->step >= step ? "check_circle" : "hourglass_top",
@@ -274,7 +274,7 @@ static void draw_link(struct page *p, struct rect room)
 	slip_frame(p->ui, room, &slip, true);
 }
 
-/* Where all of it has no room, words give way first; then it scrolls, with buttons below the title.
+/* Where all of it has no room, words give way first; then it scrolls, with page buttons.
  */
 static void draw_parts(struct page *p, const struct frame_boxes *boxes)
 {
@@ -289,8 +289,12 @@ static void draw_parts(struct page *p, const struct frame_boxes *boxes)
 		return;
 	}
 	struct rect pages = boxes->head_rest;
-	if (pages.h >= m->target + m->gap)
-		page_pair_frame(p->model, ui, list, rect_take_bottom(&pages, m->target));
+	if (pages.h < m->target + m->gap) { /* no room below the title */
+		pages = body;
+		rect_take_bottom(&pages, boxes->upright ? 0 : m->gap);
+		rect_take_bottom(&body, m->target + 2 * m->gap);
+	}
+	page_pair_frame(p->model, ui, list, rect_take_bottom(&pages, m->target));
 	struct rect at = ui_scroll_begin(ui, list, body);
 	ui_scroll_item(ui, at.y);
 	ui_scroll_item(ui, at.y + put_card_or_fact(p, at, false) + m->gap);
