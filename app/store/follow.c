@@ -40,7 +40,7 @@ bool store_follow(struct store *store, struct uuid id, enum follow_status status
 {
 	CLEANUP(store_rollback) struct store_tx tx = {0};
 	CLEANUP(arena_finish) struct arena arena = {.block_bytes = 1024};
-	struct question now;
+	struct question now = {0};
 	struct follow_payload follow = {.status = (uint8_t)status};
 	if (!check_name(by, err) || !store_begin(&tx, store, err) ||
 		!find_question(store->db, &arena, id, &now, err))
