@@ -67,25 +67,32 @@ enum pin_verdict pin_judge(struct str pin)
 	return easy ? PIN_TRIVIAL : PIN_FINE;
 }
 
-struct pin_cost pin_calibrate(struct env *env)
+struct pin_cost pin_cost_for(int64_t floor_ms)
 {
 	struct pin_cost cost = {PIN_MEMORY_LEAST_BYTES, PIN_PASSES_LEAST};
+	if (floor_ms <= 0 || floor_ms >= TARGET_MS)
+		return cost;
+	/* The time grows with memory times passes: first memory, then passes. */
+	double times = (double)TARGET_MS / (double)floor_ms;
+	double most = (double)PIN_MEMORY_MOST_BYTES / (double)PIN_MEMORY_LEAST_BYTES;
+	if (times <= most) {
+		cost.memory_bytes = (size_t)((double)PIN_MEMORY_LEAST_BYTES * times);
+		return cost;
+	}
+	double passes = PIN_PASSES_LEAST * times / most;
+	cost.memory_bytes = PIN_MEMORY_MOST_BYTES;
+	cost.passes = passes > PIN_PASSES_MOST ? PIN_PASSES_MOST : (unsigned)passes;
+	return cost;
+}
+
+struct pin_cost pin_calibrate(struct env *env)
+{
+	struct pin_cost least = pin_cost_for(0);
 	char hash[PIN_HASH_BYTES];
 	int64_t before_ms = env_monotonic_ms(env);
-	if (!pin_hash(STR("000000"), &cost, hash, NULL))
-		return cost;
-	int64_t took_ms = env_monotonic_ms(env) - before_ms;
-	if (took_ms <= 0 || took_ms >= TARGET_MS)
-		return cost;
-	/* The time grows with memory times passes. */
-	double times = (double)TARGET_MS / (double)took_ms;
-	double memory = (double)PIN_MEMORY_LEAST_BYTES * times;
-	if (memory > (double)PIN_MEMORY_MOST_BYTES)
-		memory = (double)PIN_MEMORY_MOST_BYTES;
-	double passes = PIN_PASSES_LEAST * times * ((double)PIN_MEMORY_LEAST_BYTES / memory);
-	cost.memory_bytes = (size_t)memory;
-	cost.passes = passes > PIN_PASSES_MOST ? PIN_PASSES_MOST : (unsigned)(passes + 0.5);
-	return cost;
+	if (!pin_hash(STR("000000"), &least, hash, NULL))
+		return least;
+	return pin_cost_for(env_monotonic_ms(env) - before_ms);
 }
 
 bool pin_hash(

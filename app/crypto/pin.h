@@ -32,6 +32,9 @@ struct pin_cost {
 	size_t memory_bytes;
 	unsigned passes;
 };
+/* The cost for a machine that takes so long for the floor: the floor itself when that is not known
+ * (0) or long enough. */
+struct pin_cost pin_cost_for(int64_t floor_ms);
 /* What takes this machine about three quarters of a second, by one measurement; the floor on a
  * slow machine and where the clock stands still. */
 struct pin_cost pin_calibrate(struct env *env);

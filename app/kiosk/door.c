@@ -4,13 +4,14 @@
 
 #include "kiosk/kiosk.h"
 
-#include <limits.h>
 #include <string.h>
 
 #include "base/log.h"
 #include "crypto/pin.h"
 #include "crypto/secret.h"
 #include "store/door.h"
+#include "store/follow.h"
+#include "store/overview.h"
 
 #define DAY_MS ((int64_t)86400000)
 
@@ -83,37 +84,64 @@ int64_t door_next_ms(const struct kiosk *kiosk)
 
 /* --- open and shut ---------------------------------------------------------------------------- */
 
-/* The numbers come from what is loaded already: the seats of today, and who waits. */
-static void count_day(struct kiosk *kiosk, struct door_model *door)
+/* From midnight to midnight on the wall here. */
+static struct store_day today(const struct kiosk *kiosk)
 {
-	const struct model *model = &kiosk->model;
-	struct error err;
-	for (size_t i = 0; i < model->upcoming.count; i++)
-		door->waiting += model->seats[i].waiting;
-	int64_t saved_ms = 0, sign_ups = store_registration_count(kiosk->store, &err);
-	door->sign_ups = sign_ups > INT_MAX ? INT_MAX : (int)sign_ups;
-	door->days_uncollected = -1;
-	if (!store_oldest_uncollected(kiosk->store, &saved_ms, &err))
-		log_error("reading what waits to be collected", &err);
-	else if (saved_ms > 0 && model->clock_sure)
-		door->days_uncollected = (int)((env_wall_ms(kiosk->env) - saved_ms) / DAY_MS);
+	struct date date = kiosk->model.now.date;
+	struct local_time from = {.date = date}, until = {.date = date_add_days(date, 1)};
+	int64_t from_s = 0, until_s = 0;
+	if (!zone_to_utc(kiosk_zone(kiosk), from, &from_s) ||
+		!zone_to_utc(kiosk_zone(kiosk), until, &until_s))
+		return (struct store_day){.date = date};
+	return (struct store_day){date, from_s * 1000, until_s * 1000};
 }
 
-/* People with a seat today. */
-static int coming_today(struct kiosk *kiosk)
+/* Without a sure clock there is no today. */
+static void count_day(struct kiosk *kiosk, struct door_model *model)
 {
-	const struct model *model = &kiosk->model;
 	struct error err;
-	int people = 0;
-	for (size_t i = 0; i < model->upcoming.count; i++) {
-		const struct occurrence *o = &model->upcoming.items[i];
-		struct seats_taken seats;
-		if (date_compare(o->start.date, model->now.date) != 0)
-			continue;
-		if (store_seats(kiosk->store, o->schedule->id, o->rule_start, &seats, &err))
-			people += seats.taken;
+	struct store_overview overview;
+	struct store_day day = today(kiosk);
+	bool sure = kiosk->model.clock_sure;
+	model->new_today = model->coming_today = model->waiting = model->days_since_collected = -1;
+	if (!store_overview(kiosk->store, &day, &overview, &err)) {
+		log_error("counting for the host", &err);
+		return;
 	}
-	return people;
+	model->waiting = overview.waiting;
+	if (!sure)
+		return;
+	model->new_today = overview.new_today;
+	model->coming_today = overview.coming_today;
+	int64_t since_ms = env_wall_ms(kiosk->env) - overview.last_collected_ms;
+	if (overview.last_collected_ms > 0 && since_ms >= 0)
+		model->days_since_collected = (int)(since_ms / DAY_MS);
+}
+
+static void list_questions(struct kiosk *kiosk, struct door *door)
+{
+	struct error err;
+	struct open_question *open;
+	size_t count;
+	door->model.question_count = 0;
+	if (!store_questions(kiosk->store, &door->arena, &open, &count, &err)) {
+		log_error("reading the open questions", &err);
+		return;
+	}
+	struct door_question *list = arena_new_array(&door->arena, struct door_question, count);
+	for (size_t i = 0; i < count; i++) {
+		struct local_time day = {0};
+		int offset_s;
+		bool dated =
+			open[i].saved_ms >= CLOCK_EARLIEST_MS &&
+			zone_from_utc(kiosk_zone(kiosk), open[i].saved_ms / 1000, &day, &offset_s);
+		list[i] = (struct door_question){.id = open[i].id,
+			.initiative = open[i].initiative,
+			.day = dated ? day.date : (struct date){0},
+			.taken_along = open[i].status == FOLLOW_TAKEN_ALONG};
+	}
+	door->model.questions = list;
+	door->model.question_count = count;
 }
 
 static void open_door(struct kiosk *kiosk)
@@ -121,9 +149,9 @@ static void open_door(struct kiosk *kiosk)
 	struct door *door = &kiosk->door;
 	kiosk_end_visit(kiosk, SCREEN_START);
 	arena_reset(&door->arena);
-	door->model = (struct door_model){
-		.coming_today = kiosk->model.clock_sure ? coming_today(kiosk) : -1};
+	door->model = (struct door_model){0};
 	count_day(kiosk, &door->model);
+	list_questions(kiosk, door);
 	door->model.trouble_count = log_troubles(&door->arena, &door->model.troubles);
 	kiosk->model.door = &door->model;
 	kiosk->model.revision++;
@@ -240,6 +268,26 @@ static void set_clock(struct kiosk *kiosk, const struct action *action)
 	kiosk_apply(kiosk, &(struct action){.kind = ACTION_BACK});
 }
 
+/* What was tapped is saved before the screen goes back to the list. */
+static void follow(struct kiosk *kiosk, const struct action *action)
+{
+	struct error err;
+	enum follow_status status = action->number == 1 ? FOLLOW_TAKEN_UP : FOLLOW_TAKEN_ALONG;
+	if (!store_follow(kiosk->store, action->id, status, action->text, &err)) {
+		log_error("following a question", &err);
+		return;
+	}
+	list_questions(kiosk, &kiosk->door);
+	kiosk->model.revision++;
+	kiosk_apply(kiosk, &(struct action){.kind = ACTION_BACK});
+}
+
+static void open_question(struct kiosk *kiosk, struct uuid id)
+{
+	kiosk->visit->question = id;
+	kiosk_open(kiosk, SCREEN_QUESTION);
+}
+
 bool kiosk_apply_door(struct kiosk *kiosk, const struct action *action)
 {
 	bool at_pin = top_name(kiosk) == SCREEN_PIN, open = kiosk->model.door != NULL;
@@ -257,6 +305,14 @@ bool kiosk_apply_door(struct kiosk *kiosk, const struct action *action)
 			kiosk->model.pin = (struct pin_view){.step = PIN_STEP_CHOOSE};
 			kiosk_open(kiosk, SCREEN_PIN);
 		}
+		return true;
+	case ACTION_OPEN_QUESTION:
+		if (open)
+			open_question(kiosk, action->id);
+		return true;
+	case ACTION_FOLLOW:
+		if (open)
+			follow(kiosk, action);
 		return true;
 	case ACTION_SET_CLOCK:
 		if (open)

@@ -13,7 +13,9 @@ static const struct entry {
 	const char *id, *message, *icon;
 	struct action action;
 } entries[] = {
-	{"door/stick", MESSAGE("team-stick"), "usb", {.kind = ACTION_GO, .screen = SCREEN_STICK}},
+	{"door/questions", MESSAGE("door-questions"), "waving_hand",
+		{.kind = ACTION_GO, .screen = SCREEN_QUESTIONS}},
+	{"door/stick", MESSAGE("door-stick"), "usb", {.kind = ACTION_GO, .screen = SCREEN_STICK}},
 	{"door/clock", MESSAGE("door-clock"), "schedule",
 		{.kind = ACTION_GO, .screen = SCREEN_SET_CLOCK}},
 	{"door/troubles", MESSAGE("door-troubles"), "error",
@@ -32,10 +34,11 @@ static size_t number_rows(const struct model *model, struct ui *ui, struct host_
 		int number;
 		struct str words;
 	} numbers[] = {
+		{door->new_today, TR(i18n, arena, "door-new-today")},
 		{door->coming_today, TR(i18n, arena, "door-coming-today")},
 		{door->waiting, TR(i18n, arena, "door-waiting")},
-		{door->sign_ups, TR(i18n, arena, "door-sign-ups")},
-		{door->days_uncollected, TR(i18n, arena, "door-days-uncollected")},
+		{(int)door->question_count, TR(i18n, arena, "door-open-questions")},
+		{door->days_since_collected, TR(i18n, arena, "door-days-since-collected")},
 	};
 	size_t count = 0;
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)

@@ -2,6 +2,7 @@
 #include "screens/door.h"
 
 #include "screens/choices.h"
+#include "screens/question.h"
 
 static int row_padding(const struct ui *ui)
 {
@@ -118,12 +119,11 @@ static struct frame_boxes draw_frame(const struct model *model, struct ui *ui,
 	const struct host_page *page, bool pages, struct host_touch *touch)
 {
 	const struct measures *m = &ui_theme(ui)->m;
-	struct ui_button act = without_broken_words(ui,
+	struct ui_button act = fit_button(ui, head_width(ui),
 		(struct ui_button){.label = page->act,
 			.icon = "check",
 			.go = !page->act_disabled,
-			.disabled = page->act_disabled},
-		head_width(ui));
+			.disabled = page->act_disabled});
 	int act_px = page->act.len ? ui_button_height(ui, head_width(ui), &act) : 0;
 	int pages_px = pages ? m->button : 0;
 	int acts = act_px + pages_px + (act_px && pages_px ? acts_gap(ui) : 0);

@@ -42,6 +42,8 @@ FRAME(call_key_frame);
 FRAME(call_list_frame);
 FRAME(pin_frame);
 FRAME(door_frame);
+FRAME(questions_frame);
+FRAME(follow_frame);
 FRAME(set_clock_frame);
 FRAME(troubles_frame);
 FRAME(ask_code_frame);

@@ -3,6 +3,7 @@
 #include "screens/frames.h"
 
 #include "screens/choices.h"
+#include "screens/question.h"
 #include "screens/typing.h"
 #include "ui/widgets.h"
 
@@ -60,14 +61,13 @@ struct action pin_frame(void *state, const struct model *model, struct ui *ui)
 	int wait_s = seconds_left(model, ui);
 	struct str title = title_of(model, ui, wait_s);
 	bool ready = wait_s == 0 && model->visit->pin_bytes >= 6;
-	struct ui_button next = without_broken_words(ui,
+	struct ui_button next = fit_button(ui, head_width(ui),
 		(struct ui_button){.label = TR(model->i18n, arena, "form-next"),
 			.icon = "arrow_forward",
 			.icon_directed = true,
 			.centered = true,
 			.go = ready,
-			.disabled = !ready},
-		head_width(ui));
+			.disabled = !ready});
 	int next_px = ui_button_height(ui, head_width(ui), &next);
 	struct frame_boxes boxes =
 		screen_frame(ui, &(struct screen_head){.section = COLOR_SAND, .title = title},

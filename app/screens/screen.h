@@ -42,6 +42,8 @@ enum screen_name {
 	SCREEN_STICK, /* the host's: what can be done with a stick, and how it went */
 	SCREEN_PIN, /* the way in for the host */
 	SCREEN_DOOR, /* what is behind it */
+	SCREEN_QUESTIONS, /* conversations that nobody took up */
+	SCREEN_QUESTION, /* one of them: who takes it up */
 	SCREEN_SET_CLOCK,
 	SCREEN_TROUBLES,
 	SCREEN_CODE, /* what is your code */
@@ -103,6 +105,7 @@ struct visit {
 	struct list_filter filter;
 	struct uuid initiative;
 	struct uuid person;
+	struct uuid question; /* of the host */
 	/* the occurrence: schedule and start as the rule gives it */
 	bool has_occurrence;
 	struct uuid schedule;
@@ -217,10 +220,19 @@ struct pin_view {
 	int64_t until_ms; /* shut until then, monotonic */
 };
 
+/* Somebody asked for a conversation. */
+struct door_question {
+	struct uuid id, initiative;
+	struct date day; /* no date: saved while nobody knew it */
+	bool taken_along;
+};
+
 /* What the host sees. -1: not known. */
 struct door_model {
-	int coming_today, waiting, sign_ups;
-	int days_uncollected; /* since the oldest details were saved that nobody took along */
+	int new_today, coming_today, waiting;
+	int days_since_collected; /* since staff took sign-ups along */
+	const struct door_question *questions; /* that nobody took up, the oldest first */
+	size_t question_count;
 	struct str *troubles; /* the newest first */
 	size_t trouble_count;
 	bool clock_refused; /* the machine did not let us set its clock */
@@ -286,6 +298,8 @@ enum action_kind {
 	ACTION_TYPE_PIN, /* press */
 	ACTION_ENTER_PIN,
 	ACTION_CHANGE_PIN,
+	ACTION_OPEN_QUESTION, /* id */
+	ACTION_FOLLOW, /* id of the question; number 0: taken along, 1: taken up by text */
 	ACTION_SET_CLOCK, /* rule_start: what the clock on the wall says */
 	ACTION_RESTART_PROGRAM,
 	ACTION_TYPE_CODE, /* press */

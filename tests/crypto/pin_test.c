@@ -54,6 +54,13 @@ static void a_hash_fits_its_pin_alone(void **state)
 static void the_cost_stays_within_its_bounds(void **state)
 {
 	(void)state;
+	for (int64_t ms = -1; ms < 2000; ms++) {
+		struct pin_cost cost = pin_cost_for(ms);
+		assert_in_range(cost.memory_bytes, PIN_MEMORY_LEAST_BYTES, PIN_MEMORY_MOST_BYTES);
+		assert_in_range(cost.passes, PIN_PASSES_LEAST, PIN_PASSES_MOST);
+	}
+	assert_int_equal(pin_cost_for(60).memory_bytes, PIN_MEMORY_MOST_BYTES);
+	assert_true(pin_cost_for(60).passes > PIN_PASSES_LEAST);
 	struct env *still = fake_create(1);
 	struct pin_cost least = pin_calibrate(still);
 	assert_int_equal(least.memory_bytes, PIN_MEMORY_LEAST_BYTES);
