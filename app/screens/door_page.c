@@ -107,11 +107,38 @@ static bool draw_row(struct ui *ui, struct rect rect, const struct host_row *row
 	return false;
 }
 
+/* How many rows from `first` on stand beside each other: two numbers whose words fit there. */
+static size_t beside(struct ui *ui, const struct host_page *page, size_t first, int width_px)
+{
+	int room = (width_px - acts_gap(ui)) / 2 - 2 * row_padding(ui);
+	if (first + 1 >= page->count)
+		return 1;
+	for (size_t i = first; i < first + 2; i++)
+		if (page->rows[i].kind != ROW_NUMBER ||
+			!words_fit(ui, page->rows[i].body, room, TEXT_BODY))
+			return 1;
+	return 2;
+}
+
+static int line_height(
+	struct ui *ui, const struct host_page *page, size_t first, size_t count, int width_px)
+{
+	int height = 0,
+	    width = rect_column((struct rect){.w = width_px}, 0, (int)count, acts_gap(ui)).w;
+	for (size_t i = first; i < first + count; i++) {
+		int one = row_height(ui, &page->rows[i], width);
+		height = one > height ? one : height;
+	}
+	return height;
+}
+
 static int rows_height(struct ui *ui, const struct host_page *page, int width_px)
 {
 	int height = 0;
-	for (size_t i = 0; i < page->count; i++)
-		height += row_height(ui, &page->rows[i], width_px) + acts_gap(ui);
+	for (size_t i = 0, count; i < page->count; i += count) {
+		count = beside(ui, page, i, width_px);
+		height += line_height(ui, page, i, count, width_px) + acts_gap(ui);
+	}
 	return height;
 }
 
@@ -151,16 +178,20 @@ struct host_touch host_page_frame(
 	bool pages = rows_height(ui, page, width) > room;
 	struct frame_boxes boxes = draw_frame(model, ui, page, pages, &touch);
 	struct rect at = pages ? ui_scroll_begin(ui, page->list_id, boxes.right) : boxes.right;
-	for (size_t i = 0; i < page->count; i++) {
-		struct rect rect = {at.x, at.y, at.w, row_height(ui, &page->rows[i], at.w)};
-		int step = 0;
+	for (size_t i = 0, count; i < page->count; i += count) {
+		count = beside(ui, page, i, at.w);
+		struct rect line = {at.x, at.y, at.w, line_height(ui, page, i, count, at.w)};
 		if (pages)
-			ui_scroll_item(ui, rect.y);
-		if (draw_row(ui, rect, &page->rows[i], &step)) {
-			touch.row = i;
+			ui_scroll_item(ui, line.y);
+		for (size_t k = 0; k < count; k++) {
+			int step = 0;
+			struct rect rect = rect_column(line, (int)k, (int)count, acts_gap(ui));
+			if (!draw_row(ui, rect, &page->rows[i + k], &step))
+				continue;
+			touch.row = i + k;
 			touch.step = step;
 		}
-		at.y += rect.h + acts_gap(ui);
+		at.y += line.h + acts_gap(ui);
 	}
 	if (pages)
 		ui_scroll_end(ui, at.y + m->margin);

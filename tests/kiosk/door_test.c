@@ -103,12 +103,54 @@ static void nothing_of_the_host_opens_without_a_pin(void **state)
 	bench_stop(b);
 }
 
+static void ask_for_a_conversation(struct bench *b)
+{
+	const struct catalogue *c = b->kiosk.model.catalogue;
+	struct registration_request request = {.party_size = 1};
+	struct registration_result result;
+	struct error err = {0};
+	for (size_t i = 0; i < c->initiative_count; i++)
+		if (c->initiatives[i].registration.mode == REGISTRATION_INTRODUCTION)
+			request.initiative = c->initiatives[i].id;
+	bench_check(store_register(b->store, &request, &result, &err), &err);
+}
+
+static void a_question_is_followed(void **state)
+{
+	(void)state;
+	struct bench *b = bench_start();
+	keep_pin(b);
+	ask_for_a_conversation(b);
+	hold(b, 5, 5, 3000);
+	enter(b, "485719");
+	const struct door_model *door = b->kiosk.model.door;
+	assert_int_equal(door->new_today, 1);
+	assert_int_equal(door->question_count, 1);
+	assert_false(door->questions[0].taken_along);
+	struct action action = {.kind = ACTION_OPEN_QUESTION, .id = door->questions[0].id};
+	bench_go(b, SCREEN_QUESTIONS);
+	bench_do(b, action);
+	action.kind = ACTION_FOLLOW;
+	bench_do(b, action);
+	assert_int_equal(bench_top(b), SCREEN_QUESTIONS);
+	assert_true(door->questions[0].taken_along);
+	action.number = 1;
+	action.text = STR("Samira");
+	bench_do(b, action);
+	assert_int_equal(door->question_count, 0);
+	bench_kind(b, ACTION_FINISH);
+	bench_do(b, action); /* the door is shut: nothing happens */
+	assert_int_equal(bench_top(b), SCREEN_ATTRACT);
+	bench_stop(b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(three_seconds_in_the_corner_ask_for_the_pin),
 		cmocka_unit_test(the_first_pin_is_typed_twice),
 		cmocka_unit_test(a_wrong_pin_waits),
+		cmocka_unit_test(a_question_is_followed),
 		cmocka_unit_test(nothing_of_the_host_opens_without_a_pin),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
