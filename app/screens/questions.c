@@ -20,7 +20,7 @@ static struct str state_of(
 {
 	struct arena *arena = ui_arena(ui);
 	struct str state = question->taken_along ? TR(model->i18n, arena, "question-taken-along")
-						 : TR(model->i18n, arena, "question-received");
+						 : TR(model->i18n, arena, "questions-nobody");
 	if (question->day.year == 0)
 		return state;
 	return str_format(arena, "%.*s. %.*s",
