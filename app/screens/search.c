@@ -155,13 +155,13 @@ static void put_ways_on(struct results *r, struct rect rect)
 	struct ui_button person = fit_button(ui, first.w,
 		(struct ui_button){
 			.label = TR(r->model->i18n, ui_arena(ui), "search-ask"), .icon = "group"});
-	struct ui_button theme = fit_button(ui, second.w,
-		(struct ui_button){.label = TR(r->model->i18n, ui_arena(ui), "search-themes"),
-			.icon = "search"});
+	struct ui_button wish = fit_button(ui, second.w,
+		(struct ui_button){
+			.label = TR(r->model->i18n, ui_arena(ui), "start-wish"), .icon = "search"});
 	if (ui_button(ui, STR("search/people"), first, &person))
 		r->action = (struct action){.kind = ACTION_GO, .screen = SCREEN_PEOPLE};
-	if (ui_button(ui, STR("search/themes"), second, &theme))
-		r->action = (struct action){.kind = ACTION_GO, .screen = SCREEN_LOOKING};
+	if (ui_button(ui, STR("search/wish"), second, &wish))
+		r->action = (struct action){.kind = ACTION_GO, .screen = SCREEN_WISH};
 }
 
 /* --- all of them ------------------------------------------------------------------------------ */
