@@ -196,7 +196,8 @@ static void put_results(struct results *r, struct search_state *state, struct re
 	const struct measures *m = &ui_theme(ui)->m;
 	struct grid grid = grid_of(ui);
 	int gap = acts_gap(ui);
-	size_t slots = r->model->visit->found_count + 1, room = (size_t)(grid.columns * grid.rows);
+	size_t slots = r->model->visit->found_count + 1,
+	       room = (size_t)grid.columns * (size_t)grid.rows;
 	size_t pages = (slots + room - 1) / room, page = state->page % pages;
 	if (pages > 1) {
 		struct rect at = rect_take_end(&rect, m->target);

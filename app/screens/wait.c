@@ -29,6 +29,7 @@ struct action wait_frame(void *state, const struct model *model, struct ui *ui)
 	struct rect row = rect_take_top(&right, ui_button_height(ui, right.w, &go));
 	if (!ui_button(ui, STR("wait/next"), row, &go))
 		return (struct action){.kind = ACTION_NONE};
-	return until_ms ? (struct action){.kind = ACTION_BACK}
-			: (struct action){.kind = ACTION_GO, .screen = SCREEN_PEOPLE};
+	if (until_ms)
+		return (struct action){.kind = ACTION_BACK};
+	return (struct action){.kind = ACTION_GO, .screen = SCREEN_PEOPLE};
 }

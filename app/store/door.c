@@ -15,7 +15,7 @@ static int64_t wait_after(int64_t wrong)
 		return 0;
 	if (wrong % DOOR_TRIES == 0)
 		return DOOR_LOCK_MS;
-	return wrong > 9 ? DOOR_LONGEST_WAIT_MS : (int64_t)1000 << (wrong - 1);
+	return wrong < 1 || wrong > 9 ? DOOR_LONGEST_WAIT_MS : (int64_t)1000 << (wrong - 1);
 }
 
 static bool read_value(struct store *store, struct arena *arena, struct str name, struct str *value,

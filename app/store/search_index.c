@@ -56,7 +56,7 @@ void search_forget(struct store_tx *tx)
 static bool mark_rows(struct store_tx *tx, struct sql_query *q, struct error *err)
 {
 	while (sql_next(q, err)) {
-		struct uuid id;
+		struct uuid id = {{0}};
 		if (sql_blob(q, 0, id.bytes, sizeof(id.bytes)))
 			mark(tx, id);
 	}
