@@ -55,7 +55,8 @@ bool store_follow(struct store *store, struct uuid id, enum follow_status status
 		memcpy(follow.by, by.ptr, by.len);
 		follow.by_bytes = (uint8_t)by.len;
 	}
-	return append_about(&tx, OP_FOLLOW, id, payload_write_follow(&arena, &follow), err) &&
+	return op_append_about(&tx, OP_FOLLOW, ENTITY_REGISTRATION, id,
+		       payload_write_follow(&arena, &follow), err) &&
 	       store_commit(&tx, err);
 }
 

@@ -105,6 +105,19 @@ bool op_append(struct store_tx *tx, struct op *op, struct error *err)
 	return sequence(tx, tx->writer, op, err);
 }
 
+bool op_append_about(struct store_tx *tx, unsigned kind, unsigned entity_type, struct uuid entity,
+	struct str value, struct error *err)
+{
+	struct op op = {
+		.kind = kind,
+		.entity_type = entity_type,
+		.entity = entity,
+		.has_value = value.len > 0,
+		.value = value,
+	};
+	return op_append(tx, &op, err);
+}
+
 static bool check_foreign(const struct op *op, struct error *err)
 {
 	if (op->value.len > OP_VALUE_LIMIT_BYTES)

@@ -49,6 +49,9 @@ struct store_tx;
 
 /* Appends an op of this program and folds it: fills in identity, time and hub_seq. */
 bool op_append(struct store_tx *tx, struct op *op, struct error *err);
+/* The same for an op without a field about one entity; an empty value is none. */
+bool op_append_about(struct store_tx *tx, unsigned kind, unsigned entity_type, struct uuid entity,
+	struct str value, struct error *err);
 /* Sequences ops of another writer, in one transaction. Those that the log has are skipped, and
  * kinds that nobody knows yet are kept as they are. ERROR_LIMIT for a value beyond the limit,
  * ERROR_PARSE for numbers out of range. */

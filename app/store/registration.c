@@ -209,9 +209,10 @@ static bool register_now(struct store_tx *tx, struct arena *arena,
 		!decide(store, &request, initiative, &decision, err) ||
 		!contact_insert(store, who.id, &contact, request.expires_ms,
 			retention_days_of(initiative), err) ||
-		!append_about(
-			tx, OP_REQUEST, who.id, payload_write_request(arena, &request), err) ||
-		!append_about(tx, OP_DECIDE, who.id, payload_write_decide(arena, &decision), err) ||
+		!op_append_about(tx, OP_REQUEST, ENTITY_REGISTRATION, who.id,
+			payload_write_request(arena, &request), err) ||
+		!op_append_about(tx, OP_DECIDE, ENTITY_REGISTRATION, who.id,
+			payload_write_decide(arena, &decision), err) ||
 		!clock_note(store, err))
 		return false;
 	result->id = who.id;
@@ -373,7 +374,7 @@ bool store_cancel(struct store *store, struct uuid id, struct error *err)
 		return error_set(err, ERROR_NOT_FOUND, "no such registration");
 	if (c.outcome == OUTCOME_CANCELLED)
 		return true;
-	return append_about(&tx, OP_CANCEL, id, (struct str){0}, err) &&
+	return op_append_about(&tx, OP_CANCEL, ENTITY_REGISTRATION, id, (struct str){0}, err) &&
 	       contact_erase(store->db, id, err) &&
 	       seats_move_up(&tx, c.initiative, c.schedule, c.occurrence, err) &&
 	       store_commit(&tx, err) && store_sweep(store);

@@ -9,19 +9,6 @@
 
 #define DAY_S ((int64_t)86400)
 
-bool append_about(
-	struct store_tx *tx, unsigned kind, struct uuid id, struct str value, struct error *err)
-{
-	struct op op = {
-		.kind = kind,
-		.entity_type = ENTITY_REGISTRATION,
-		.entity = id,
-		.has_value = value.len > 0,
-		.value = value,
-	};
-	return op_append(tx, &op, err);
-}
-
 bool seats_count(struct sql *db, struct uuid schedule, int64_t occurrence,
 	struct seats_taken *seats, struct error *err)
 {
@@ -79,7 +66,7 @@ bool seats_move_up(struct store_tx *tx, struct uuid initiative, struct uuid sche
 			return false;
 		if (party == 0 || (capacity && seats.taken + party > capacity))
 			return true;
-		if (!append_about(tx, OP_DECIDE, id, confirmed, err))
+		if (!op_append_about(tx, OP_DECIDE, ENTITY_REGISTRATION, id, confirmed, err))
 			return false;
 	}
 }

@@ -3,10 +3,6 @@
 #include "store/inside.h"
 #include "store/registration.h"
 
-/* An op about a registration; an empty value is none. */
-bool append_about(
-	struct store_tx *tx, unsigned kind, struct uuid id, struct str value, struct error *err);
-
 bool seats_count(struct sql *db, struct uuid schedule, int64_t occurrence,
 	struct seats_taken *seats, struct error *err);
 

@@ -31,19 +31,6 @@ static void bind_now(struct sql_query *q, const struct store *store)
 	sql_bind_int(q, ":kept", KEPT_MS);
 }
 
-static bool append_wish(
-	struct store_tx *tx, unsigned kind, struct uuid id, struct str value, struct error *err)
-{
-	struct op op = {
-		.kind = kind,
-		.entity_type = ENTITY_WISH,
-		.entity = id,
-		.has_value = value.len > 0,
-		.value = value,
-	};
-	return op_append(tx, &op, err);
-}
-
 static bool count_card(struct store *store, struct str card, int *count, struct error *err)
 {
 	CLEANUP(sql_done)
@@ -104,7 +91,8 @@ static bool keep(struct store_tx *tx, struct arena *arena, const struct wish_req
 	if (store_clock(store) != CLOCK_UNSURE)
 		wish.expires_ms = env_wall_ms(store->env) + KEPT_MS;
 	return contact_insert(store, result->id, &contact, wish.expires_ms, WISH_KEPT_DAYS, err) &&
-	       append_wish(tx, OP_WISH, result->id, payload_write_wish(arena, &wish), err) &&
+	       op_append_about(tx, OP_WISH, ENTITY_WISH, result->id,
+		       payload_write_wish(arena, &wish), err) &&
 	       count_card(store, card->code, &result->count, err);
 }
 
@@ -162,7 +150,8 @@ static bool add_contact(struct store_tx *tx, struct arena *arena, struct uuid id
 	struct sealed_contact contact = contact_seal(store, arena, &details, &used_up);
 	kept.wish.commitment = contact.commitment;
 	return contact_insert(store, id, &contact, kept.wish.expires_ms, WISH_KEPT_DAYS, err) &&
-	       append_wish(tx, OP_WISH, id, payload_write_wish(arena, &kept.wish), err);
+	       op_append_about(
+		       tx, OP_WISH, ENTITY_WISH, id, payload_write_wish(arena, &kept.wish), err);
 }
 
 bool store_wish_contact(struct store *store, struct uuid id, struct str phone, struct error *err)
@@ -205,7 +194,7 @@ bool store_withdraw_wish(struct store *store, struct uuid id, struct error *err)
 		return false;
 	if (!kept.stands) /* withdrawn already, or never there: nothing stands either way */
 		return true;
-	return append_wish(&tx, OP_WITHDRAW_WISH, id, (struct str){0}, err) &&
+	return op_append_about(&tx, OP_WITHDRAW_WISH, ENTITY_WISH, id, (struct str){0}, err) &&
 	       contact_erase(store->db, id, err) && store_commit(&tx, err) && store_sweep(store);
 }
 
