@@ -3,9 +3,10 @@
  * that reads its rows and still be prepared only once. */
 #include "sql/sql.h"
 
+#include "sql/inside.h"
+
 #include <assert.h>
 #include <errno.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,14 +19,6 @@ struct sql_query {
 	sqlite3_stmt *statement; /* NULL: preparing failed with `result` */
 	int result; /* of the last step */
 	bool in_use;
-};
-
-struct sql {
-	sqlite3 *handle;
-	struct sql_query **table; /* open addressing, size a power of two */
-	size_t table_size, count;
-	bool in_transaction;
-	bool foreign; /* what is in it proves nothing about us */
 };
 
 static uint64_t statements_run, rows_read;
@@ -77,7 +70,7 @@ static enum error_code code_of(int result, int system_errno)
 }
 
 /* Our bugs and out of memory do not come back from here. */
-static bool refused(struct sql *db, int result, const char *what, struct error *err)
+bool sql_refused(struct sql *db, int result, const char *what, struct error *err)
 {
 	int primary = result & 0xff;
 	if (primary == SQLITE_NOMEM) {
@@ -102,7 +95,7 @@ bool sql_script(struct sql *db, const char *script, struct error *err)
 {
 	statements_run++;
 	int result = sqlite3_exec(db->handle, script, NULL, NULL, NULL);
-	return result == SQLITE_OK || refused(db, result, script, err);
+	return result == SQLITE_OK || sql_refused(db, result, script, err);
 }
 
 /* The connection's own settings. The WAL file is made by the first read that follows. */
@@ -139,7 +132,7 @@ struct sql *sql_open(struct env *env, const char *path, struct error *err)
 		abort();
 	int result = sqlite3_open_v2(path, &db->handle,
 		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
-	bool ok = result == SQLITE_OK || refused(db, result, path, err);
+	bool ok = result == SQLITE_OK || sql_refused(db, result, path, err);
 	if (ok) {
 		sqlite3_extended_result_codes(db->handle, 1);
 		sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT_MS);
@@ -164,7 +157,7 @@ struct sql *sql_open_foreign(const char *path, struct error *err)
 	db->foreign = true;
 	int result = sqlite3_open_v2(
 		path, &db->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
-	bool ok = result == SQLITE_OK || refused(db, result, path, err);
+	bool ok = result == SQLITE_OK || sql_refused(db, result, path, err);
 	if (ok) {
 		sqlite3_extended_result_codes(db->handle, 1);
 		sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
@@ -189,7 +182,7 @@ struct sql *sql_open_damaged(const char *path, struct error *err)
 	db->foreign = true;
 	int result = sqlite3_open_v2(
 		path, &db->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
-	bool ok = result == SQLITE_OK || refused(db, result, path, err);
+	bool ok = result == SQLITE_OK || sql_refused(db, result, path, err);
 	if (ok) {
 		sqlite3_extended_result_codes(db->handle, 1);
 		sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT_MS);
@@ -227,7 +220,7 @@ bool sql_checkpoint(struct sql *db, struct error *err)
 	statements_run++;
 	int result =
 		sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-	return result == SQLITE_OK || refused(db, result, "checkpoint", err);
+	return result == SQLITE_OK || sql_refused(db, result, "checkpoint", err);
 }
 
 int64_t sql_data_version(struct sql *db, struct error *err)
@@ -288,7 +281,7 @@ struct sql_query *sql_query(struct sql *db, const char *literal)
 	if (query->statement)
 		query->result = SQLITE_OK;
 	else if ((query->result & 0xff) == SQLITE_ERROR)
-		refused(db, query->result, literal, NULL);
+		sql_refused(db, query->result, literal, NULL);
 	query->in_use = true;
 	return query;
 }
@@ -367,7 +360,7 @@ bool sql_next(struct sql_query *query, struct error *err)
 	}
 	return query->result == SQLITE_DONE
 		       ? false
-		       : refused(query->db, query->result, query->literal, err);
+		       : sql_refused(query->db, query->result, query->literal, err);
 }
 
 bool sql_failed(const struct sql_query *query)

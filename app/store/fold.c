@@ -421,6 +421,12 @@ bool fold_clear(struct store_tx *tx, struct error *err)
 		       err);
 }
 
+struct sql_recorder *fold_record(struct sql *db)
+{
+	static const char *const tables[] = {"field", "conflict", "registration", "wish", "route"};
+	return sql_recorder_start(db, tables, sizeof(tables) / sizeof(tables[0]));
+}
+
 static bool count_fields(struct sql *db, struct hash *sum, struct error *err)
 {
 	CLEANUP(sql_done)

@@ -7,6 +7,8 @@
 bool fold_op(struct store_tx *tx, const struct op *op, struct error *err);
 /* Empties the folds, as before the first op. */
 bool fold_clear(struct store_tx *tx, struct error *err);
+/* Records from now on what folding does; see sql/recorder.h. */
+struct sql_recorder *fold_record(struct sql *db);
 /* The sum over all rows, counted afresh. */
 bool fold_count(struct sql *db, struct hash *sum, struct error *err);
 

@@ -2,6 +2,7 @@
  * are appended and folded. */
 #pragma once
 #include "model/time.h"
+#include "sql/recorder.h"
 #include "sql/sql.h"
 #include "store/op.h"
 #include "store/store.h"
@@ -14,6 +15,8 @@ struct store {
 	struct hash code_key; /* of the hashes of codes; never leaves the kiosk */
 	int64_t revision; /* last hub_seq that was seen committed */
 	int64_t data_version; /* SQLite's, of other connections' commits */
+	bool member; /* of a hub, which numbers the ops: see member.h */
+	bool member_has_log; /* and something of the hub's log is here */
 	bool unswept; /* something that was erased may stand in the WAL still */
 	enum store_mode mode;
 	struct key_set keys; /* of STORE_OPEN */
@@ -34,6 +37,7 @@ struct store_tx {
 	int64_t hub_seq;
 	struct hash sum;
 	int64_t writer, seq; /* this program's, 0 before its first op */
+	struct sql_recorder *recorder; /* of a member: what its own ops do to the folds */
 	struct search_stale *stale; /* of search_index.c; NULL: nothing was marked */
 };
 

@@ -15,9 +15,12 @@
 /* Beside the types of the catalogue. */
 #define ENTITY_REGISTRATION 32
 #define ENTITY_WISH 33
-#define ENTITY_CLUSTER                                                                             \
-	34 /* wishes of one card; the entity's id is nil, the value names the card                 \
-	    */
+#define ENTITY_CLUSTER 34 /* wishes of one card; its id is nil, the value names the card */
+#define ENTITY_DEVICE 35 /* its id begins with the device's: see device.h */
+
+/* Numbers from here up were given by a member of a hub to its own ops, until the hub numbers them.
+ */
+#define OP_PENDING_FROM ((int64_t)1 << 60)
 
 enum op_kind { /* numbers are on disk and on sticks for ever */
 	OP_SET = 1, /* a field of an entity: value is compact JSON, or absent to unset it */
@@ -31,8 +34,16 @@ enum op_kind { /* numbers are on disk and on sticks for ever */
 	OP_WITHDRAW_WISH = 9, /* no value */
 };
 
+/* How an op that comes from elsewhere names the version that its writer saw. In the log it is
+ * always a number. */
+enum op_base {
+	BASE_NUMBER = 0, /* base is a hub_seq */
+	BASE_OWN = 1, /* base is a seq of the same writer */
+	BASE_EARLIER = 2, /* base is a seq of the same device in base_epoch */
+};
+
 struct op {
-	int64_t hub_seq; /* given by the sequencer */
+	int64_t hub_seq; /* given by the sequencer, or pending */
 	uint8_t device[WRITER_PART_BYTES], epoch[WRITER_PART_BYTES];
 	int64_t seq;
 	int64_t wall_ms;
@@ -41,6 +52,8 @@ struct op {
 	struct uuid entity;
 	unsigned field;
 	int64_t base;
+	enum op_base base_by;
+	uint8_t base_epoch[WRITER_PART_BYTES];
 	bool has_value;
 	struct str value;
 };
@@ -52,10 +65,24 @@ bool op_append(struct store_tx *tx, struct op *op, struct error *err);
 /* The same for an op without a field about one entity; an empty value is none. */
 bool op_append_about(struct store_tx *tx, unsigned kind, unsigned entity_type, struct uuid entity,
 	struct str value, struct error *err);
-/* Sequences ops of another writer, in one transaction. Those that the log has are skipped, and
- * kinds that nobody knows yet are kept as they are. ERROR_LIMIT for a value beyond the limit,
- * ERROR_PARSE for numbers out of range. */
-bool store_accept(
-	struct store *store, struct op *ops, size_t count, size_t *fresh, struct error *err);
-/* Folds the whole log, in order, over the holes that a repair left. The folds must be empty. */
-bool op_fold_log(struct store_tx *tx, struct error *err);
+/* The columns of an op for a SELECT that has "op JOIN writer ON writer.id = op.writer", and the op
+ * of such a row, whose value is a view of it. */
+#define OP_COLUMNS                                                                                 \
+	"op.hub_seq, op.seq, op.wall_ms, op.clock, op.kind, op.entity_type, op.entity, op.field,"  \
+	" op.base, op.value, writer.device, writer.epoch"
+struct sql_query;
+struct op op_of_row(struct sql_query *q);
+
+/* The log's id of a writer: 0 when it is not in there, or made when absent. */
+struct sql;
+bool op_find_writer(struct sql *db, const uint8_t device[WRITER_PART_BYTES],
+	const uint8_t epoch[WRITER_PART_BYTES], int64_t *id, struct error *err);
+bool op_writer(struct sql *db, const uint8_t device[WRITER_PART_BYTES],
+	const uint8_t epoch[WRITER_PART_BYTES], int64_t *id, struct error *err);
+/* The number of a writer's op, 0 when the log does not have it. */
+bool op_number(struct sql *db, int64_t writer, int64_t seq, int64_t *hub_seq, struct error *err);
+/* Writes an op under op->hub_seq, which is the next number, and folds it. */
+bool op_insert(struct store_tx *tx, int64_t writer, const struct op *op, struct error *err);
+/* Folds the ops of the log from one number up to and without another, in order, over the holes that
+ * a repair left. */
+bool op_fold_log(struct store_tx *tx, int64_t from, int64_t to, struct error *err);

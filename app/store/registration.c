@@ -107,25 +107,21 @@ static bool check_request(struct store *store, const struct registration_request
 	return contact_check(&details, err) && check_sign_up(store, r, initiative, err);
 }
 
-/* The one place where a seat is given. */
+/* A seat, a place on the waiting list, or nothing yet: then the device decides that gives out the
+ * seats of that place, once it hears of it. Full is full, whoever decides. */
 static bool decide(struct store *store, const struct request_payload *request,
 	const struct initiative *initiative, struct decide_payload *decision, struct error *err)
 {
-	*decision = (struct decide_payload){.outcome = OUTCOME_CONFIRMED};
-	if (initiative->registration.mode == REGISTRATION_INTRODUCTION ||
-		initiative->registration.capacity == 0)
-		return true;
-	struct seats_taken seats;
-	if (!seats_count(store->db, request->schedule, request->occurrence, &seats, err))
+	int capacity = initiative->registration.capacity;
+	bool ours, limited = initiative->registration.mode == REGISTRATION_SIGN_UP && capacity > 0;
+	if (!seats_decision(store->db, request, initiative, decision, err) ||
+		!seats_are_ours(store, request->initiative, request->schedule, &ours, err))
 		return false;
-	if (seats.waiting == 0 &&
-		seats.taken + request->party_size <= initiative->registration.capacity)
-		return true;
-	if (!initiative->registration.waiting_list ||
-		request->party_size > initiative->registration.capacity)
+	if (decision->outcome == OUTCOME_WAITING &&
+		(!initiative->registration.waiting_list || request->party_size > capacity))
 		return error_set(err, ERROR_LIMIT, "no seats are left for %d", request->party_size);
-	decision->outcome = OUTCOME_WAITING;
-	decision->place = (uint32_t)seats.waiting + 1;
+	if (limited && !ours)
+		*decision = (struct decide_payload){.outcome = OUTCOME_ASKED};
 	return true;
 }
 
@@ -211,8 +207,9 @@ static bool register_now(struct store_tx *tx, struct arena *arena,
 			retention_days_of(initiative), err) ||
 		!op_append_about(tx, OP_REQUEST, ENTITY_REGISTRATION, who.id,
 			payload_write_request(arena, &request), err) ||
-		!op_append_about(tx, OP_DECIDE, ENTITY_REGISTRATION, who.id,
-			payload_write_decide(arena, &decision), err) ||
+		(decision.outcome != OUTCOME_ASKED &&
+			!op_append_about(tx, OP_DECIDE, ENTITY_REGISTRATION, who.id,
+				payload_write_decide(arena, &decision), err)) ||
 		!clock_note(store, err))
 		return false;
 	result->id = who.id;

@@ -17,7 +17,7 @@
 #define FOLLOW_BY_MAX_BYTES 80
 
 enum registration_outcome { /* numbers are in the log */
-	OUTCOME_ASKED = 0, /* not decided yet: never for a kiosk's own meetings */
+	OUTCOME_ASKED = 0, /* not decided yet: another device gives out those seats */
 	OUTCOME_CONFIRMED = 1,
 	OUTCOME_WAITING = 2,
 	OUTCOME_CANCELLED = 3,
@@ -41,7 +41,7 @@ struct registration_request {
 
 struct registration_result {
 	struct uuid id;
-	enum registration_outcome outcome; /* OUTCOME_CONFIRMED or OUTCOME_WAITING */
+	enum registration_outcome outcome; /* not OUTCOME_CANCELLED */
 	int place; /* on the waiting list, from 1; else 0 */
 	char code[REGISTRATION_CODE_CHARS + 1];
 	char token[REGISTRATION_TOKEN_CHARS + 1]; /* base 32 (RFC 4648), 128 bits */

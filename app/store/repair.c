@@ -292,9 +292,9 @@ static bool fill(
 	CLEANUP(store_rollback) struct store_tx tx = {0};
 	struct salvage s = {.old = old, .tx = &tx, .repair = repair};
 	return store_begin(&tx, store, err) && keep_local(&s, err) && keep_log(&s, err) &&
-	       keep_sealed(&s, err) && fold_clear(&tx, err) && op_fold_log(&tx, err) &&
-	       write_note(store, repair, err) && store_commit(&tx, err) &&
-	       sql_checkpoint(store->db, err);
+	       keep_sealed(&s, err) && fold_clear(&tx, err) &&
+	       op_fold_log(&tx, 1, INT64_MAX, err) && write_note(store, repair, err) &&
+	       store_commit(&tx, err) && sql_checkpoint(store->db, err);
 }
 
 static bool has_schema(struct sql *db)

@@ -9,6 +9,7 @@
 #include "store/backup.h"
 #include "store/fold.h"
 #include "store/inside.h"
+#include "store/member.h"
 #include "store/repair.h"
 #include "store/schema.h"
 #include "store/search_index.h"
@@ -155,7 +156,7 @@ static bool load(struct store *store, struct error *err)
 		read_exact(store, &arena, STR("practice_key"), store->practice_key.bytes,
 			sizeof(store->practice_key.bytes), &why) &&
 		read_mode(store, &arena, &why) && clock_read(store, &arena, &why) &&
-		read_state(store, &store->revision, &sum, &why);
+		member_read(store, &why) && read_state(store, &store->revision, &sum, &why);
 	if (ok)
 		store->data_version = sql_data_version(store->db, &why);
 	ok = ok && store->data_version >= 0 && search_ensure(store, &why);
@@ -264,7 +265,8 @@ bool store_refresh(struct store *store, bool *changed, struct error *err)
 	bool ok = version >= 0;
 	if (ok && version != store->data_version) {
 		ok = read_state(store, &store->revision, &sum, err) &&
-		     read_mode(store, &arena, err) && clock_read(store, &arena, err);
+		     read_mode(store, &arena, err) && clock_read(store, &arena, err) &&
+		     member_read(store, err);
 		if (ok)
 			store->data_version = version;
 	}
@@ -301,8 +303,10 @@ bool store_begin(struct store_tx *tx, struct store *store, struct error *err)
 	tx->store = store;
 	bool ok = sql_begin(&tx->sql, store->db, err) &&
 		  read_state(store, &tx->hub_seq, &tx->sum, err) && read_mode(store, &arena, err) &&
-		  clock_read(store, &arena, err);
+		  clock_read(store, &arena, err) && member_read(store, err);
 	arena_finish(&arena);
+	if (ok && store->member_has_log)
+		tx->recorder = fold_record(store->db);
 	return ok;
 }
 
@@ -313,7 +317,8 @@ bool store_commit(struct store_tx *tx, struct error *err)
 		sql_query(tx->store->db, "UPDATE fold_state SET hub_seq = :hub_seq, hash = :hash");
 	sql_bind_int(q, ":hub_seq", tx->hub_seq);
 	sql_bind_blob(q, ":hash", tx->sum.bytes, HASH_BYTES);
-	if (!search_update(tx, err) || !sql_run(q, err) || !sql_commit(&tx->sql, err))
+	if (!member_keep_undo(tx, err) || !search_update(tx, err) || !sql_run(q, err) ||
+		!sql_commit(&tx->sql, err))
 		return false;
 	tx->store->revision = tx->hub_seq;
 	return true;
@@ -322,6 +327,7 @@ bool store_commit(struct store_tx *tx, struct error *err)
 void store_rollback(struct store_tx *tx)
 {
 	search_forget(tx);
+	sql_recorder_stop(&tx->recorder);
 	sql_rollback(&tx->sql);
 }
 
@@ -345,7 +351,7 @@ bool store_count_hash(struct store *store, struct hash *hash, struct error *err)
 bool store_rebuild(struct store *store, struct hash *hash, struct error *err)
 {
 	CLEANUP(store_rollback) struct store_tx tx = {0};
-	if (!store_begin(&tx, store, err) || !fold_clear(&tx, err) || !op_fold_log(&tx, err))
+	if (!store_begin(&tx, store, err) || !member_rebuild(&tx, err))
 		return false;
 	*hash = tx.sum;
 	return store_commit(&tx, err);

@@ -4,9 +4,9 @@
 
 #include "fake/fake.h"
 #include "sql/sql.h"
-#include "store/op.h"
 #include "store/registration.h"
 #include "store/sample.h"
+#include "store/sequencer.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -194,10 +194,10 @@ static void ops_count_once_and_unknown_ones_stay(void **state)
 	ops[2].kind = 999;
 	ops[3].kind = OP_REQUEST; /* whose value does not decode */
 	ops[3].entity_type = ENTITY_REGISTRATION;
-	assert_true(store_accept(b.store, ops, 4, &fresh, &err));
+	assert_true(store_accept(b.store, ops, 4, NULL, &fresh, &err));
 	assert_int_equal(fresh, 4);
 	assert_true(store_state_hash(b.store, &before, &err));
-	assert_true(store_accept(b.store, ops, 4, &fresh, &err));
+	assert_true(store_accept(b.store, ops, 4, NULL, &fresh, &err));
 	assert_int_equal(fresh, 0);
 	assert_int_equal(store_revision(b.store), 4);
 	assert_true(store_state_hash(b.store, &after, &err));
@@ -211,7 +211,7 @@ static void ops_count_once_and_unknown_ones_stay(void **state)
 	assert_int_equal(count, 1);
 	assert_true(str_equal(record_get(&out[0], 60000), STR("\"nieuw veld\"")));
 	ops[0] = foreign(-1, INITIATIVE_NAME, STR("1"));
-	assert_false(store_accept(b.store, ops, 1, &fresh, &err));
+	assert_false(store_accept(b.store, ops, 1, NULL, &fresh, &err));
 	assert_int_equal(err.code, ERROR_PARSE);
 	arena_finish(&arena);
 	stop(&b);
@@ -244,10 +244,10 @@ static void crossing_edits_are_judged(void **state)
 	ops[2].wall_ms += 1000;
 	ops[4].wall_ms -= 1000;
 	ops[5].base = 2;
-	assert_true(store_accept(b.store, ops, 5, &fresh, &err));
+	assert_true(store_accept(b.store, ops, 5, NULL, &fresh, &err));
 	assert_true(str_equal(value_of(b.store, &arena, INITIATIVE_NAME), STR("\"late\"")));
 	assert_true(str_equal(value_of(b.store, &arena, INITIATIVE_CAPACITY), STR("10")));
-	assert_true(store_accept(b.store, &ops[5], 1, &fresh, &err));
+	assert_true(store_accept(b.store, &ops[5], 1, NULL, &fresh, &err));
 	assert_true(str_equal(value_of(b.store, &arena, INITIATIVE_CAPACITY), STR("30")));
 	assert_hashes_agree(b.store);
 	arena_finish(&arena);

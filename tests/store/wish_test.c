@@ -4,8 +4,8 @@
 
 #include "crypto/secret.h"
 #include "fake/fake.h"
-#include "store/op.h"
 #include "store/registration.h"
+#include "store/sequencer.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -279,7 +279,7 @@ static void accept(struct bench *b, unsigned kind, struct uuid id, struct str va
 		.entity = id,
 		.has_value = value.len > 0,
 		.value = value};
-	assert_true(store_accept(b->store, &op, 1, &fresh, &err));
+	assert_true(store_accept(b->store, &op, 1, NULL, &fresh, &err));
 	assert_int_equal(fresh, 1);
 }
 
