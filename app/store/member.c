@@ -47,15 +47,6 @@ static bool write_position(struct sql *db, const struct hub_position *position, 
 	return sql_run(q, err);
 }
 
-bool member_read(struct store *store, struct error *err)
-{
-	struct hub_position position;
-	if (!read_position(store->db, &position, &store->member, err))
-		return false;
-	store->member_has_log = position.hub_seq > 0;
-	return true;
-}
-
 bool store_position(struct store *store, struct hub_position *position, struct error *err)
 {
 	bool found;

@@ -43,7 +43,6 @@ int64_t store_pending_count(struct store *store, struct error *err);
 
 /* --- for the files of app/store --------------------------------------------------------------- */
 
-bool member_read(struct store *store, struct error *err);
 /* What the transaction folded, so that it can be taken back. */
 bool member_keep_undo(struct store_tx *tx, struct error *err);
 /* Empties the folds and folds the whole log again. */

@@ -133,12 +133,16 @@ static bool read_mode(struct store *store, struct arena *arena, struct error *er
 static bool read_state(struct store *store, int64_t *hub_seq, struct hash *sum, struct error *err)
 {
 	CLEANUP(sql_done)
-	struct sql_query *q = sql_query(store->db, "SELECT hub_seq, hash FROM fold_state");
+	struct sql_query *q =
+		sql_query(store->db, "SELECT fold_state.hub_seq, fold_state.hash, hub.hub_seq"
+				     " FROM fold_state LEFT JOIN hub ON hub.id = fold_state.id");
 	if (!sql_next(q, err))
 		return sql_failed(q)
 			       ? false
 			       : error_set(err, ERROR_DAMAGED, "the state of the folds is gone");
 	*hub_seq = sql_int(q, 0);
+	store->member = !sql_is_null(q, 2);
+	store->member_has_log = sql_int(q, 2) > 0;
 	return sql_blob(q, 1, sum->bytes, HASH_BYTES) ||
 	       error_set(err, ERROR_DAMAGED, "the state hash is not whole");
 }
@@ -156,7 +160,7 @@ static bool load(struct store *store, struct error *err)
 		read_exact(store, &arena, STR("practice_key"), store->practice_key.bytes,
 			sizeof(store->practice_key.bytes), &why) &&
 		read_mode(store, &arena, &why) && clock_read(store, &arena, &why) &&
-		member_read(store, &why) && read_state(store, &store->revision, &sum, &why);
+		read_state(store, &store->revision, &sum, &why);
 	if (ok)
 		store->data_version = sql_data_version(store->db, &why);
 	ok = ok && store->data_version >= 0 && search_ensure(store, &why);
@@ -265,8 +269,7 @@ bool store_refresh(struct store *store, bool *changed, struct error *err)
 	bool ok = version >= 0;
 	if (ok && version != store->data_version) {
 		ok = read_state(store, &store->revision, &sum, err) &&
-		     read_mode(store, &arena, err) && clock_read(store, &arena, err) &&
-		     member_read(store, err);
+		     read_mode(store, &arena, err) && clock_read(store, &arena, err);
 		if (ok)
 			store->data_version = version;
 	}
@@ -303,7 +306,7 @@ bool store_begin(struct store_tx *tx, struct store *store, struct error *err)
 	tx->store = store;
 	bool ok = sql_begin(&tx->sql, store->db, err) &&
 		  read_state(store, &tx->hub_seq, &tx->sum, err) && read_mode(store, &arena, err) &&
-		  clock_read(store, &arena, err) && member_read(store, err);
+		  clock_read(store, &arena, err);
 	arena_finish(&arena);
 	if (ok && store->member_has_log)
 		tx->recorder = fold_record(store->db);

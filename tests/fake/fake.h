@@ -31,6 +31,8 @@ void fake_power_off_after(struct env *env, int64_t operations);
 /* Changes asked for so far. */
 int64_t fake_operations(struct env *env);
 
-/* Lets SQLite of this process keep its files on this disk until fake_sqlite_remove(). */
+/* Lets SQLite of this process keep the files of databases that are opened from now on on this disk.
+ * A test with several machines installs each before it opens something there; what is open stays
+ * where it was opened. fake_sqlite_remove() ends it for all of them, when everything is closed. */
 void fake_sqlite_install(struct env *env);
 void fake_sqlite_remove(void);

@@ -1,11 +1,13 @@
-/* A VFS that keeps SQLite's files on the disk in memory (sqlite.org/c3ref/vfs.html). One process,
- * so locks are granted unseen, and the WAL's index is plain memory. Unlike SQLite's own, it syncs
- * no directory unless asked: whoever relies on a name must have synced it. */
+/* A VFS for each machine, that keeps SQLite's files on its disk in memory
+ * (sqlite.org/c3ref/vfs.html). One process, so locks are granted unseen, and the WAL's index is
+ * plain memory. Unlike SQLite's own, it syncs no directory unless asked: whoever relies on a name
+ * must have synced it. */
 #include "fake/fake.h"
 #include "fake/fake_env.h"
 
 #include <assert.h>
 #include <sqlite3.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,7 +19,12 @@ struct vfs_file {
 	bool remove_on_close;
 };
 
-static struct env *machine;
+#define MOST_MACHINES 64
+
+static struct env *machine_of(const sqlite3_vfs *vfs)
+{
+	return vfs->pAppData;
+}
 
 static int result_of(const struct error *err, int otherwise)
 {
@@ -169,9 +176,8 @@ static int vfs_open(
 {
 	struct vfs_file *f = (struct vfs_file *)base;
 	struct error err = {0};
-	(void)vfs;
 	memset(f, 0, sizeof(*f));
-	f->disk = fake_disk(machine);
+	f->disk = fake_disk(machine_of(vfs));
 	if (!path || f->disk->off)
 		return SQLITE_CANTOPEN;
 	f->file = disk_find(f->disk, path);
@@ -189,10 +195,9 @@ static int vfs_open(
 
 static int vfs_delete(sqlite3_vfs *vfs, const char *path, int sync_directory)
 {
-	struct disk *disk = fake_disk(machine);
+	struct disk *disk = fake_disk(machine_of(vfs));
 	struct error err = {0};
 	char parent[512];
-	(void)vfs;
 	if (!disk_remove(disk, path, &err))
 		return err.code == ERROR_NOT_FOUND ? SQLITE_IOERR_DELETE_NOENT
 						   : result_of(&err, SQLITE_IOERR_DELETE);
@@ -204,8 +209,8 @@ static int vfs_delete(sqlite3_vfs *vfs, const char *path, int sync_directory)
 
 static int vfs_access(sqlite3_vfs *vfs, const char *path, int flags, int *yes)
 {
-	(void)vfs, (void)flags;
-	*yes = disk_find(fake_disk(machine), path) != NULL;
+	(void)flags;
+	*yes = disk_find(fake_disk(machine_of(vfs)), path) != NULL;
 	return SQLITE_OK;
 }
 
@@ -221,22 +226,20 @@ static int vfs_full_pathname(sqlite3_vfs *vfs, const char *path, int room, char 
 
 static int vfs_randomness(sqlite3_vfs *vfs, int count, char *bytes)
 {
-	(void)vfs;
-	env_random_bytes(machine, bytes, (size_t)count);
+	env_random_bytes(machine_of(vfs), bytes, (size_t)count);
 	return count;
 }
 
 static int vfs_sleep(sqlite3_vfs *vfs, int microseconds)
 {
-	(void)vfs;
-	env_sleep_ms(machine, microseconds / 1000);
+	env_sleep_ms(machine_of(vfs), microseconds / 1000);
 	return microseconds;
 }
 
 static int vfs_current_time(sqlite3_vfs *vfs, sqlite3_int64 *julian_ms)
 {
-	(void)vfs;
-	*julian_ms = env_wall_ms(machine) + 210866760000000; /* 1970 as a Julian day, in ms */
+	*julian_ms =
+		env_wall_ms(machine_of(vfs)) + 210866760000000; /* 1970 as a Julian day, in ms */
 	return SQLITE_OK;
 }
 
@@ -246,11 +249,10 @@ static int vfs_last_error(sqlite3_vfs *vfs, int room, char *text)
 	return 0;
 }
 
-static sqlite3_vfs fake_vfs = {
+static const sqlite3_vfs pattern = {
 	.iVersion = 2,
 	.szOsFile = sizeof(struct vfs_file),
 	.mxPathname = 511,
-	.zName = "fake",
 	.xOpen = vfs_open,
 	.xDelete = vfs_delete,
 	.xAccess = vfs_access,
@@ -261,14 +263,29 @@ static sqlite3_vfs fake_vfs = {
 	.xGetLastError = vfs_last_error,
 };
 
+/* One for each machine. A connection keeps the one that it was opened through. */
+static sqlite3_vfs machines[MOST_MACHINES];
+static char names[MOST_MACHINES][24];
+static int machine_count;
+
 void fake_sqlite_install(struct env *env)
 {
-	machine = env;
-	sqlite3_vfs_register(&fake_vfs, 1);
+	int i = 0;
+	while (i < machine_count && machines[i].pAppData != env)
+		i++;
+	assert(i < MOST_MACHINES);
+	if (i == machine_count) {
+		machines[machine_count++] = pattern;
+		snprintf(names[i], sizeof(names[i]), "fake %d", i);
+		machines[i].zName = names[i];
+		machines[i].pAppData = env;
+	}
+	sqlite3_vfs_register(&machines[i], 1);
 }
 
 void fake_sqlite_remove(void)
 {
-	sqlite3_vfs_unregister(&fake_vfs);
-	machine = NULL;
+	for (int i = 0; i < machine_count; i++)
+		sqlite3_vfs_unregister(&machines[i]);
+	machine_count = 0;
 }
