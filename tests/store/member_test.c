@@ -206,8 +206,31 @@ static void what_is_pending_stands_on_top(void **state)
 	stop(&b);
 }
 
-/* The second edit saw the first one, which the hub numbers later than a third from elsewhere: it is
- * one writer's thread, not a conflict with itself. */
+static void set_capacity(struct machine *m, const char *json)
+{
+	struct field_value field = {INITIATIVE_CAPACITY, str_from(json)};
+	struct record record = {.type = ENTITY_INITIATIVE,
+		.id = sample_id(ENTITY_INITIATIVE, 0),
+		.fields = &field,
+		.field_count = 1};
+	assert_true(store_apply(m->store, &record, 1, APPLY_NAMED_FIELDS, NULL, &err));
+}
+
+static void expect_capacity(struct bench *b, struct machine *m, const char *json)
+{
+	struct record *records;
+	size_t count;
+	arena_reset(&b->arena);
+	assert_true(store_records(m->store, &b->arena, &records, &count, &err));
+	for (size_t i = 0; i < count; i++)
+		if (records[i].type == ENTITY_INITIATIVE &&
+			uuid_equal(records[i].id, sample_id(ENTITY_INITIATIVE, 0)))
+			assert_true(
+				str_equal_z(record_get(&records[i], INITIATIVE_CAPACITY), json));
+}
+
+/* Each edit saw the one before, which had no number of the hub's yet: one writer's thread, never a
+ * conflict with itself. */
 static void a_pending_base_is_found_again(void **state)
 {
 	(void)state;
@@ -215,27 +238,35 @@ static void a_pending_base_is_found_again(void **state)
 	start(&b, 18);
 	struct machine *a = &b.kiosk[0];
 	carry_down(&b, a);
-	struct field_value field = {INITIATIVE_CAPACITY, STR("10")};
-	struct record record = {.type = ENTITY_INITIATIVE,
-		.id = sample_id(ENTITY_INITIATIVE, 0),
-		.fields = &field,
-		.field_count = 1};
-	assert_true(store_apply(a->store, &record, 1, APPLY_NAMED_FIELDS, NULL, &err));
+	set_capacity(a, "10");
 	restart(a); /* another epoch */
-	field.json = STR("12");
-	assert_true(store_apply(a->store, &record, 1, APPLY_NAMED_FIELDS, NULL, &err));
-	field.json = STR("14");
-	assert_true(store_apply(a->store, &record, 1, APPLY_NAMED_FIELDS, NULL, &err));
+	set_capacity(a, "12");
+	set_capacity(a, "14");
 	carry_up(&b, a);
-	arena_reset(&b.arena);
-	struct record *records;
-	size_t count;
-	assert_true(store_records(b.hub.store, &b.arena, &records, &count, &err));
-	for (size_t i = 0; i < count; i++)
-		if (uuid_equal(records[i].id, record.id) && records[i].type == ENTITY_INITIATIVE)
-			assert_true(
-				str_equal(record_get(&records[i], INITIATIVE_CAPACITY), STR("14")));
+	expect_capacity(&b, &b.hub, "14");
+	set_capacity(a, "16"); /* saw 14, before the hub's number for it came */
 	carry_down(&b, a);
+	carry_up(&b, a);
+	expect_capacity(&b, &b.hub, "16");
+	carry_down(&b, a);
+	stop(&b);
+}
+
+/* Two that did not see each other: the first one stands, the other waits for staff. */
+static void a_real_crossing_is_kept(void **state)
+{
+	(void)state;
+	struct bench b;
+	start(&b, 18);
+	carry_down(&b, &b.kiosk[0]);
+	carry_down(&b, &b.kiosk[1]);
+	set_capacity(&b.kiosk[0], "10");
+	set_capacity(&b.kiosk[1], "12");
+	carry_up(&b, &b.kiosk[0]);
+	carry_up(&b, &b.kiosk[1]);
+	carry_down(&b, &b.kiosk[1]);
+	expect_capacity(&b, &b.hub, "10");
+	expect_capacity(&b, &b.kiosk[1], "10");
 	stop(&b);
 }
 
@@ -404,6 +435,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_pending_stands_on_top),
 		cmocka_unit_test(a_pending_base_is_found_again),
+		cmocka_unit_test(a_real_crossing_is_kept),
 		cmocka_unit_test(the_kiosk_in_the_building_gives_the_seats),
 		cmocka_unit_test(a_store_of_its_own_joins),
 		cmocka_unit_test(refusals_change_nothing),
