@@ -1,149 +1,14 @@
 /* A scripted day on a disk that records, and then a power cut after every single change of it, in
  * every way in which a cut can treat what had not been synced. After each cut the store opens, is
- * whole, and knows every sign-up whose visitor had read "Gelukt". The last mode is a disk that lies
+ * whole, and knows every sign-up whose visitor had read "Gelukt" and whatever else was said to be
+ * done: questions, wishes, the door, what was collected, back-ups. The last mode is a disk that lies
  * about syncing: there the same checks must find losses, or they see nothing.
  *
  * The short form takes every fourth event, each mode other ones; LONG=1 takes every event, and what
  * chance decides four times. */
-#include "fake/fake.h"
-#include "fake/recording.h"
-#include "store/inside.h"
-#include "store/registration.h"
+#include "power_day.h"
+
 #include "store/repair.h"
-#include "store/sample.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#define DAY_MS ((int64_t)86400000)
-#define NOW_MS ((int64_t)1796119200000) /* 2026-12-01T10:00:00Z */
-#define MOST_SIGN_UPS 64
-#define NEVER SIZE_MAX
-
-/* What a visitor was told, and after which event of the disk. */
-struct told {
-	char code[REGISTRATION_CODE_CHARS + 1];
-	struct uuid id;
-	size_t promised; /* store_register() had said true */
-	size_t ending, ended; /* cancelling or expiring began, and had said true */
-	bool forgotten; /* the end takes the registration too, not only its box */
-};
-
-struct day {
-	struct env *env;
-	struct store *store;
-	struct recording *recording;
-	struct told told[MOST_SIGN_UPS];
-	size_t count;
-};
-
-static void sign_up(struct day *day, size_t initiative)
-{
-	struct registration_request request = sample_request(initiative);
-	struct registration_result result;
-	struct error err = {0};
-	struct told *told = &day->told[day->count++];
-	request.ends_utc_s = env_wall_ms(day->env) / 1000 + 86400;
-	if (!store_register(day->store, &request, &result, &err))
-		fail_msg("%s", err.message);
-	*told = (struct told){.id = result.id, .ending = NEVER, .ended = NEVER};
-	told->promised = recording_count(day->recording);
-	memcpy(told->code, result.code, sizeof(told->code));
-}
-
-static void sign_up_many(struct day *day, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		sign_up(day, i % 3);
-}
-
-static void cancel(struct day *day, size_t which)
-{
-	struct error err = {0};
-	struct told *told = &day->told[which];
-	told->ending = recording_count(day->recording);
-	assert_true(store_cancel(day->store, told->id, &err));
-	told->ended = recording_count(day->recording);
-}
-
-/* From the event `begun` on, everything promised so far and not ended may go, and is gone now. */
-static void end_all(struct day *day, size_t begun, bool forgotten)
-{
-	for (size_t i = 0; i < day->count; i++) {
-		if (forgotten)
-			day->told[i].forgotten = true;
-		if (day->told[i].ending == NEVER || forgotten)
-			day->told[i].ending = begun;
-		if (day->told[i].ended == NEVER || forgotten)
-			day->told[i].ended = recording_count(day->recording);
-	}
-}
-
-static void open_for_real(struct day *day)
-{
-	struct key_set keys;
-	struct secret_key_set secret;
-	struct error err = {0};
-	key_set_create(key_month(2026, 11), &keys, &secret);
-	key_set_wipe(&secret);
-	size_t begun = recording_count(day->recording);
-	assert_true(store_open_registrations(day->store, &keys, &err));
-	end_all(day, begun, true);
-}
-
-static void expire(struct day *day)
-{
-	struct error err = {0};
-	size_t erased, begun = recording_count(day->recording);
-	fake_set_clock(day->env, NOW_MS + 40 * DAY_MS, CLOCK_SURE);
-	assert_true(store_expire(day->store, &erased, &err));
-	assert_true(erased > 0);
-	end_all(day, begun, false);
-}
-
-static void start_again(struct day *day)
-{
-	struct error err = {0};
-	store_close(day->store);
-	day->store = store_open(day->env, "var/data", &err);
-	if (!day->store)
-		fail_msg("%s", err.message);
-}
-
-static struct day live(void)
-{
-	struct day day = {.env = fake_create(5)};
-	struct sample s = sample_of(4, (struct sample_rules){"sign_up", 6, 30, true, false});
-	struct error err = {0};
-	fake_sqlite_install(day.env);
-	day.recording = recording_start(day.env);
-	day.store = store_open(day.env, "var/data", &err);
-	assert_non_null(day.store);
-	assert_true(store_apply(day.store, s.records, s.count, 0, NULL, &err));
-	sign_up_many(&day, 4);
-	open_for_real(&day);
-	sign_up_many(&day, 12);
-	cancel(&day, 5);
-	cancel(&day, 9);
-	start_again(&day);
-	sign_up_many(&day, 12);
-	assert_true(
-		store_apply(day.store, s.records, s.count - 1, APPLY_DELETE_ABSENT, NULL, &err));
-	cancel(&day, 17);
-	expire(&day);
-	sign_up_many(&day, 6);
-	assert_true(sql_checkpoint(day.store->db, &err));
-	sign_up_many(&day, 3);
-	store_close(day.store);
-	fake_sqlite_remove();
-	arena_finish(&s.arena);
-	return day;
-}
 
 struct verdict {
 	size_t points, lost, corrupt;
@@ -154,6 +19,11 @@ static bool is_whole(struct store *store)
 	CLEANUP(arena_finish) struct arena arena = {.block_bytes = 1024};
 	struct hash kept, counted;
 	if (store_repair_note(store, &arena).len) /* it was damaged when it opened */
+		return false;
+	if (!sql_script(store->db,
+		    "INSERT INTO search_text (search_text) VALUES ('integrity-check');"
+		    "INSERT INTO search_part (search_part) VALUES ('integrity-check')",
+		    NULL))
 		return false;
 	CLEANUP(sql_done) struct sql_query *q = sql_query(store->db, "PRAGMA integrity_check");
 	return sql_next(q, NULL) && str_equal_z(sql_peek(q, 0), "ok") &&
@@ -181,6 +51,39 @@ static bool kept_word(struct store *store, const struct told *told, size_t cut)
 	return cut >= told->promised || known == (box.len > 0); /* between: all of it or nothing */
 }
 
+static bool follows(const struct word *next, const struct word *word)
+{
+	return next->thing == word->thing && !strcmp(next->name, word->name);
+}
+
+/* Whether a thing has the value that was said last of it, or one that was being made. */
+static bool stands_by(
+	struct store *store, const struct day *day, const struct word *word, size_t cut)
+{
+	const struct word *end = day->words + day->word_count;
+	int64_t value = read_thing(store, word->thing, str_from(word->name));
+	bool stands = value == word->value;
+	for (const struct word *next = word + 1; next < end; next++) {
+		if (!follows(next, word))
+			continue;
+		if (cut >= next->promised)
+			return true; /* that one is looked at by itself */
+		if (cut >= next->begun)
+			stands = stands || value == next->value || value == next->meanwhile;
+	}
+	return stands || cut < word->promised;
+}
+
+static bool kept_words(struct store *store, const struct day *day, size_t cut)
+{
+	bool kept = true;
+	for (size_t i = 0; i < day->count; i++)
+		kept = kept && kept_word(store, &day->told[i], cut);
+	for (size_t i = 0; i < day->word_count; i++)
+		kept = kept && stands_by(store, day, &day->words[i], cut);
+	return kept;
+}
+
 /* Between two words of the store the next visitor signs up as ever. */
 static bool goes_on(struct store *store)
 {
@@ -200,10 +103,9 @@ static void cut_power(const struct day *day, size_t cut, enum power_cut how, uin
 	struct error err = {0};
 	recording_replay(day->recording, cut, how, seed, env);
 	fake_sqlite_install(env);
-	struct store *store = store_open(env, "var/data", &err);
-	bool whole = store && is_whole(store), kept = true;
-	for (size_t i = 0; store && i < day->count; i++)
-		kept = kept && kept_word(store, &day->told[i], cut);
+	struct store *store = store_open(env, DATA, &err);
+	bool whole = store && is_whole(store);
+	bool kept = !store || kept_words(store, day, cut);
 	verdict->points++;
 	verdict->lost += !kept;
 	verdict->corrupt += !whole || !goes_on(store);
