@@ -234,6 +234,17 @@ static void note_typed(void)
 	}
 }
 
+static void tell_cut_texts(enum screen_name top)
+{
+	size_t count;
+	const struct ui_node *nodes = ui_nodes(walk.bench->kiosk.ui, &count);
+	for (size_t i = 0; i < count; i++)
+		if (nodes[i].cut)
+			printf("walk: event %lld, screen %s: %.*s is cut: %.*s\n",
+				(long long)walk.event, screens[top].id, STR_ARG(nodes[i].id),
+				STR_ARG(nodes[i].label));
+}
+
 /* Looked at in front of every event, when the frame shows what the last one did. */
 static void check_frame(void)
 {
@@ -242,6 +253,8 @@ static void check_frame(void)
 		check_memory(knows_nothing, "typed, and known after the visit");
 	walk.ended = false;
 	note_typed();
+	if (top != walk.last)
+		tell_cut_texts(top);
 	knows_look(&walk.knows);
 	walk.seen[top] += top != walk.last;
 	walk.last = top;
