@@ -1,8 +1,8 @@
 /* A scripted day on a disk that records, and then a power cut after every single change of it, in
  * every way in which a cut can treat what had not been synced. After each cut the store opens, is
  * whole, and knows every sign-up whose visitor had read "Gelukt" and whatever else was said to be
- * done: questions, wishes, the door, what was collected, back-ups. The last mode is a disk that lies
- * about syncing: there the same checks must find losses, or they see nothing.
+ * done: questions, wishes, the door, what was collected, back-ups. The last mode is a disk that
+ * lies about syncing: there the same checks must find losses, or they see nothing.
  *
  * The short form takes every fourth event, each mode other ones; LONG=1 takes every event, and what
  * chance decides four times. */
