@@ -20,8 +20,7 @@
 
 #define EXIT_REFUSED 1
 #define EXIT_USAGE 2
-#define STARTS_FILE "starts" /* in the data directory, as is this */
-#define TROUBLES_FILE "troubles"
+#define TROUBLES_FILE "troubles" /* in the data directory */
 #define FILE_LIMIT_BYTES ((size_t)64 << 20)
 
 /* The day of the mock-ups: what a tour shows unless told otherwise, and where the sample's own
@@ -99,7 +98,7 @@ static bool open_store(struct program *p, struct error *err)
 		p->data_dir = p->line.data_dir ? str_from(p->line.data_dir)
 					       : settings_usual_directory(&p->arena);
 	}
-	p->starts_file = str_format(&p->arena, "%s/" STARTS_FILE, p->data_dir.ptr);
+	p->starts_file = str_format(&p->arena, "%s/" STORE_STARTS_FILE, p->data_dir.ptr);
 	log_keep(p->env, str_format(&p->arena, "%s/" TROUBLES_FILE, p->data_dir.ptr).ptr);
 	env_os_keep_clock(str_format(&p->arena, "%s/" ENV_CLOCK_FILE, p->data_dir.ptr).ptr);
 	p->store = store_open(p->env, p->data_dir.ptr, err);

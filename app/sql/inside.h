@@ -13,6 +13,7 @@ struct sql {
 	size_t table_size, count;
 	bool in_transaction;
 	bool foreign; /* what is in it proves nothing about us */
+	bool met_damage;
 };
 
 /* False with err set for what the world did; our bugs and out of memory do not come back. */

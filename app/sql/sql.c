@@ -88,6 +88,7 @@ bool sql_refused(struct sql *db, int result, const char *what, struct error *err
 	assert(primary != SQLITE_CONSTRAINT && primary != SQLITE_RANGE);
 	assert(primary != SQLITE_MISMATCH);
 	enum error_code code = code_of(result, sqlite3_system_errno(db->handle));
+	db->met_damage |= code == ERROR_DAMAGED;
 	return error_set(err, code, "database: %s", sqlite3_errstr(result));
 }
 
@@ -196,6 +197,35 @@ struct sql *sql_open_damaged(const char *path, struct error *err)
 		return db;
 	sql_close(db);
 	return NULL;
+}
+
+struct sql *sql_open_image(const void *bytes, size_t count, struct error *err)
+{
+	struct sql *db = sql_open_damaged(":memory:", err);
+	if (!db)
+		return NULL;
+	int result = sqlite3_deserialize(db->handle, "main", (unsigned char *)(uintptr_t)bytes,
+		(sqlite3_int64)count, (sqlite3_int64)count, SQLITE_DESERIALIZE_READONLY);
+	if (result == SQLITE_OK || sql_refused(db, result, "an image", err))
+		return db;
+	sql_close(db);
+	return NULL;
+}
+
+struct str sql_image(struct sql *db, struct arena *arena)
+{
+	sqlite3_int64 size = 0;
+	unsigned char *bytes = sqlite3_serialize(db->handle, "main", &size, 0);
+	if (!bytes || size <= 0)
+		return (struct str){0};
+	struct str image = str_copy(arena, (struct str){(const char *)bytes, (size_t)size});
+	sqlite3_free(bytes);
+	return image;
+}
+
+bool sql_met_damage(const struct sql *db)
+{
+	return db->met_damage;
 }
 
 void sql_close(struct sql *db)

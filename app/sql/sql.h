@@ -39,7 +39,15 @@ struct sql *sql_open_foreign(const char *path, struct error *err);
 /* Opens a file that is not whole, to read what is left of it: nothing is configured or written, the
  * WAL stays where it is, and a table that is gone is ERROR_DAMAGED instead of our bug. */
 struct sql *sql_open_damaged(const char *path, struct error *err);
+/* Opens a database that stands in memory, pages of 4096 bytes, in the way of sql_open_damaged().
+ * The bytes are not copied nor changed, and must outlive it. */
+struct sql *sql_open_image(const void *bytes, size_t count, struct error *err);
 void sql_close(struct sql *db);
+/* The database as a file without a WAL would hold it, whatever is in its pages, in the arena. Empty
+ * when not even their number can be read. */
+struct str sql_image(struct sql *db, struct arena *arena);
+/* Whether a statement met damage since it was opened. */
+bool sql_met_damage(const struct sql *db);
 
 /* Runs a script of statements without parameters: a schema. */
 bool sql_script(struct sql *db, const char *script, struct error *err);

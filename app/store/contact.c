@@ -11,8 +11,10 @@ bool contact_is_empty(const struct contact_details *details)
 	return !details->first_name.len && !details->phone.len && !details->best_time.len;
 }
 
-bool contact_check(const struct contact_details *d, struct error *err)
+bool contact_check(const struct store *store, const struct contact_details *d, struct error *err)
 {
+	if (store->mode == STORE_KEYS_LOST && !contact_is_empty(d))
+		return error_set(err, ERROR_KEY, "the keys are lost: nothing can be sealed");
 	if (d->first_name.len > REGISTRATION_NAME_MAX_BYTES ||
 		d->phone.len > REGISTRATION_PHONE_MAX_BYTES ||
 		d->best_time.len > REGISTRATION_BEST_TIME_MAX_BYTES)

@@ -16,8 +16,10 @@ struct sealed_contact {
 };
 
 bool contact_is_empty(const struct contact_details *details);
-/* ERROR_LIMIT for a text that is too long, ERROR_PARSE for one that is not UTF-8. */
-bool contact_check(const struct contact_details *details, struct error *err);
+/* ERROR_LIMIT for a text that is too long, ERROR_PARSE for one that is not UTF-8, ERROR_KEY for any
+ * text while the keys are lost. */
+bool contact_check(
+	const struct store *store, const struct contact_details *details, struct error *err);
 /* The arena sees what the visitor typed: whoever owns it wipes it. *used_up: sealed to the last key
  * there is, whose month is over. */
 struct sealed_contact contact_seal(const struct store *store, struct arena *arena,

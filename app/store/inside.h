@@ -10,6 +10,7 @@
 struct store {
 	struct env *env;
 	struct sql *db;
+	char *path; /* of the database file */
 	uint8_t device[WRITER_PART_BYTES]; /* this kiosk, for ever */
 	uint8_t epoch[WRITER_PART_BYTES]; /* this start of the program */
 	struct hash code_key; /* of the hashes of codes; never leaves the kiosk */
@@ -21,6 +22,7 @@ struct store {
 	enum store_mode mode;
 	struct key_set keys; /* of STORE_OPEN */
 	struct public_key practice_key; /* of STORE_PRACTICE */
+	bool met_damage; /* that SQLite does not know of: a row that is not ours */
 	/* door.c: how many wrong PINs the waiting belongs to, and until when, monotonic. */
 	int64_t door_wrong, door_until_ms;
 	/* The last time that was trusted, of a real clock and of a simulated one; 0: never. */
@@ -51,9 +53,9 @@ void store_rollback(struct store_tx *tx);
 bool store_sweep(struct store *store);
 
 /* Local values: "device", "hub_epoch", "code_key", "practice_key", "keys" (the text of
- * org-keys.pub) once registrations are open, "collected_ms" (8 bytes) once staff took sign-ups
- * along, "trusted_clock" once the clock was sure, and "repair" (see repair.h) after one. False
- * without err->code when there is none. */
+ * org-keys.pub) once registrations are open, "keys_lost" instead of them after some repairs,
+ * "collected_ms" (8 bytes) once staff took sign-ups along, "trusted_clock" once the clock was sure,
+ * and "repair" (see repair.h) after one. False without err->code when there is none. */
 bool local_get(
 	struct sql *db, struct arena *arena, struct str name, struct str *value, struct error *err);
 bool local_set(struct sql *db, struct str name, struct str value, struct error *err);

@@ -92,7 +92,7 @@ static bool check_request(struct store *store, const struct registration_request
 	const struct initiative *initiative, struct error *err)
 {
 	struct contact_details details = details_of(r);
-	if (store->mode == STORE_OPEN && store->env->seeded)
+	if (store->mode != STORE_PRACTICE && store->env->seeded)
 		return error_set(err, ERROR_REFUSED,
 			"real registrations need real randomness, not a seed or a simulated clock");
 	if (initiative->status != STATUS_ACTIVE ||
@@ -104,7 +104,7 @@ static bool check_request(struct store *store, const struct registration_request
 		r->party_size > initiative->registration.max_party)
 		return error_set(err, ERROR_REFUSED, "a party of %d, at most %d may come",
 			r->party_size, initiative->registration.max_party);
-	return contact_check(&details, err) && check_sign_up(store, r, initiative, err);
+	return contact_check(store, &details, err) && check_sign_up(store, r, initiative, err);
 }
 
 /* A seat, a place on the waiting list, or nothing yet: then the device decides that gives out the

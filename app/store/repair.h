@@ -19,6 +19,17 @@ bool store_repair(
 /* Finishes a repair that a power cut interrupted, or clears away one that had not got far. */
 bool store_repair_resume(struct env *env, const char *path, struct error *err);
 
-/* What the last repair of this database kept and lost, one English sentence in the arena for who
- * looks after the kiosk; empty when it was never repaired. */
-struct str store_repair_note(struct store *store, struct arena *arena);
+/* The running program met damage (store_met_damage()): the next store_open() repairs, also when the
+ * file then seems whole. Nothing else changes. */
+bool store_doubt(struct store *store, struct error *err);
+
+/* For store_open(): whether that was said; and whether the file has no bytes although something
+ * beside it tells that it once had. */
+bool store_repair_is_doubted(struct env *env, const char *path);
+bool store_repair_lost_all(struct env *env, const char *path);
+
+/* The last repair of this database, for who looks after the kiosk, until somebody has read it.
+ * *unread false: there is nothing to tell. */
+bool store_last_repair(
+	struct store *store, struct store_repair *repair, bool *unread, struct error *err);
+bool store_repair_was_read(struct store *store, struct error *err);

@@ -4,6 +4,7 @@
  * since; so nothing that is kept in memory is ever trusted for a change. */
 #include "store/store.h"
 
+#include "base/log.h"
 #include "crypto/secret.h"
 #include "model/time.h"
 #include "store/backup.h"
@@ -120,13 +121,18 @@ static bool read_exact(struct store *store, struct arena *arena, struct str name
 
 static bool read_mode(struct store *store, struct arena *arena, struct error *err)
 {
-	struct error why = {0};
-	struct str text;
-	bool open = local_get(store->db, arena, STR("keys"), &text, &why);
-	if (why.code != ERROR_NONE)
-		return error_set(err, why.code, "%s", why.message);
-	store->mode = open ? STORE_OPEN : STORE_PRACTICE;
-	return !open || key_set_parse(text, &store->keys, err) ||
+	CLEANUP(sql_done)
+	struct sql_query *q = sql_query(store->db, "SELECT name, value FROM local"
+						   " WHERE name IN ('keys', 'keys_lost')"
+						   " ORDER BY name");
+	store->mode = STORE_PRACTICE;
+	if (!sql_next(q, err))
+		return !sql_failed(q);
+	store->mode = STORE_KEYS_LOST;
+	if (str_equal_z(sql_peek(q, 0), "keys_lost"))
+		return true;
+	store->mode = STORE_OPEN;
+	return key_set_parse(sql_text(q, arena, 1), &store->keys, err) ||
 	       error_wrap(err, "the keys in the database");
 }
 
@@ -136,15 +142,19 @@ static bool read_state(struct store *store, int64_t *hub_seq, struct hash *sum, 
 	struct sql_query *q =
 		sql_query(store->db, "SELECT fold_state.hub_seq, fold_state.hash, hub.hub_seq"
 				     " FROM fold_state LEFT JOIN hub ON hub.id = fold_state.id");
-	if (!sql_next(q, err))
-		return sql_failed(q)
-			       ? false
-			       : error_set(err, ERROR_DAMAGED, "the state of the folds is gone");
+	if (!sql_next(q, err)) {
+		if (sql_failed(q))
+			return false;
+		store->met_damage = true;
+		return error_set(err, ERROR_DAMAGED, "the state of the folds is gone");
+	}
 	*hub_seq = sql_int(q, 0);
 	store->member = !sql_is_null(q, 2);
 	store->member_has_log = sql_int(q, 2) > 0;
-	return sql_blob(q, 1, sum->bytes, HASH_BYTES) ||
-	       error_set(err, ERROR_DAMAGED, "the state hash is not whole");
+	if (sql_blob(q, 1, sum->bytes, HASH_BYTES))
+		return true;
+	store->met_damage = true;
+	return error_set(err, ERROR_DAMAGED, "the state hash is not whole");
 }
 
 static bool load(struct store *store, struct error *err)
@@ -193,6 +203,9 @@ struct store *store_open_file(struct env *env, const char *path, struct error *e
 	if (!store)
 		abort();
 	store->env = env;
+	store->path = strdup(path);
+	if (!store->path)
+		abort();
 	store->unswept = true; /* nobody knows what the last start left */
 	store->db = sql_open(env, path, err);
 	env_random_bytes(env, store->epoch, sizeof(store->epoch));
@@ -221,20 +234,40 @@ static struct store *open_whole(struct env *env, const char *path, struct error 
 	return NULL;
 }
 
+static bool repair(struct env *env, const char *path, struct error *err)
+{
+	struct store_repair made;
+	return store_repair(env, path, &made, err);
+}
+
+/* What was doubted and opens all the same is used as it is when it cannot be repaired. */
+static struct store *repair_doubted(struct env *env, const char *path, struct error *err)
+{
+	struct error why = {0};
+	if (!repair(env, path, &why))
+		log_error("repairing what was doubted", &why);
+	return open_whole(env, path, err);
+}
+
 static struct store *open_or_repair(struct env *env, const char *path, struct error *err)
 {
 	struct error why = {0};
-	struct store_repair repair;
 	if (!store_repair_resume(env, path, err))
 		return NULL;
+	if (store_repair_lost_all(env, path))
+		return repair(env, path, err) ? open_whole(env, path, err) : NULL;
 	struct store *store = open_whole(env, path, &why);
+	if (store && store_repair_is_doubted(env, path)) {
+		store_close(store);
+		return repair_doubted(env, path, err);
+	}
 	if (store)
 		return store;
 	if (why.code != ERROR_DAMAGED) {
 		error_set(err, why.code, "%s", why.message);
 		return NULL;
 	}
-	return store_repair(env, path, &repair, err) ? open_whole(env, path, err) : NULL;
+	return repair(env, path, err) ? open_whole(env, path, err) : NULL;
 }
 
 struct store *store_open(struct env *env, const char *directory, struct error *err)
@@ -252,8 +285,14 @@ void store_close(struct store *store)
 	if (!store)
 		return;
 	sql_close(store->db);
+	free(store->path);
 	secret_wipe(store, sizeof(*store));
 	free(store);
+}
+
+bool store_met_damage(const struct store *store)
+{
+	return store->met_damage || sql_met_damage(store->db);
 }
 
 int64_t store_revision(const struct store *store)

@@ -17,6 +17,8 @@
 
 #define STORE_FILE "buurtbord.db"
 #define STORE_KEYS_FILE "org-keys.pub"
+/* Of the kiosk that runs, beside the database: where it stands, there was one. */
+#define STORE_STARTS_FILE "starts"
 
 struct store;
 
@@ -26,6 +28,9 @@ struct store;
  * with store_close(), which accepts NULL. The env must outlive the store. */
 struct store *store_open(struct env *env, const char *directory, struct error *err);
 void store_close(struct store *store);
+
+/* Whether something that was asked of the database met damage. */
+bool store_met_damage(const struct store *store);
 
 /* A number that grows with every op. Memory only: ops of another program count after
  * store_refresh(), which asks the database and sets *changed when there are any. */
@@ -65,14 +70,18 @@ bool store_rebuild(struct store *store, struct hash *hash, struct error *err);
 enum store_mode {
 	STORE_PRACTICE, /* seals to a key whose secret was thrown away: every screen says so */
 	STORE_OPEN, /* seals to the organisation's keys */
+	/* A repair found that registrations were open, and no keys. What was sealed waits for them;
+	   nothing new can be sealed (ERROR_KEY), so no names and numbers may be asked. */
+	STORE_KEYS_LOST,
 };
 /* As of the last transaction or store_refresh(). */
 enum store_mode store_mode(const struct store *store);
-/* The organisation's keys, NULL in practice mode. */
+/* The organisation's keys, NULL while there are none. */
 const struct key_set *store_keys(const struct store *store);
 
 /* Opens registrations for real: keeps the keys, forgets every practice sign-up (the log keeps their
- * ops, which name nobody, and an op that voids them), and ends practice mode. The same set again
+ * ops, which name nobody, and an op that voids them), and ends practice mode. Where the keys were
+ * lost, it forgets nothing. The same set again
  * changes nothing; another set replaces the keys and keeps the real sign-ups. ERROR_REFUSED when
  * the env's randomness comes from a seed. */
 bool store_open_registrations(struct store *store, const struct key_set *keys, struct error *err);
@@ -87,7 +96,7 @@ bool store_trust_clock(struct store *store, struct error *err);
 
 /* The keys in force, for whoever must make new ones in time. */
 struct keys_state {
-	bool open; /* false: practice mode, and the rest is 0 */
+	bool open; /* false: there are none, and the rest is 0 */
 	bool used_up; /* the last month is over: its key stays in use */
 	int months_left; /* keys for this month and later ones */
 };

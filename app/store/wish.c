@@ -79,10 +79,11 @@ static bool keep(struct store_tx *tx, struct arena *arena, const struct wish_req
 	struct wish_payload wish = {.expires_ms = 0};
 	if (!card)
 		return error_set(err, ERROR_NOT_FOUND, "no such card");
-	if (store->mode == STORE_OPEN && store->env->seeded)
+	if (store->mode != STORE_PRACTICE && store->env->seeded)
 		return error_set(err, ERROR_REFUSED,
 			"real wishes need real randomness, not a seed or a simulated clock");
-	if (!contact_check(&details, err) || !draw_identity(store, result, &wish.code_hash, err))
+	if (!contact_check(store, &details, err) ||
+		!draw_identity(store, result, &wish.code_hash, err))
 		return false;
 	struct sealed_contact contact = contact_seal(store, arena, &details, &result->keys_used_up);
 	assert(card->code.len < sizeof(wish.card));
@@ -141,7 +142,7 @@ static bool add_contact(struct store_tx *tx, struct arena *arena, struct uuid id
 	struct contact_details details = {.phone = phone};
 	struct kept_wish kept;
 	bool used_up;
-	if (!contact_check(&details, err) || !find_kept(store->db, id, &kept, err))
+	if (!contact_check(store, &details, err) || !find_kept(store->db, id, &kept, err))
 		return false;
 	if (!kept.stands)
 		return error_set(err, ERROR_NOT_FOUND, "no such wish");

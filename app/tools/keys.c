@@ -135,6 +135,8 @@ static int show(struct command_context *context, const char *path)
 		return command_refused(context->data_dir, &err);
 	if (store_mode(store) == STORE_PRACTICE)
 		printf("practice\n");
+	else if (store_mode(store) == STORE_KEYS_LOST)
+		printf("lost\n");
 	else
 		print_keys(context->arena, store_keys(store));
 	store_close(store);

@@ -14,11 +14,17 @@ struct verdict {
 	size_t points, lost, corrupt;
 };
 
+static bool was_repaired(struct store *store)
+{
+	struct store_repair repair;
+	bool unread;
+	return !store_last_repair(store, &repair, &unread, NULL) || unread;
+}
+
 static bool is_whole(struct store *store)
 {
-	CLEANUP(arena_finish) struct arena arena = {.block_bytes = 1024};
 	struct hash kept, counted;
-	if (store_repair_note(store, &arena).len) /* it was damaged when it opened */
+	if (was_repaired(store)) /* it was damaged when it opened */
 		return false;
 	if (!sql_script(store->db,
 		    "INSERT INTO search_text (search_text) VALUES ('integrity-check');"

@@ -95,8 +95,10 @@ struct left {
 static struct left look(struct bench *b, struct store *store)
 {
 	CLEANUP(arena_finish) struct arena arena = {.block_bytes = 4096};
-	struct left left = {.noted = store_repair_note(store, &arena).len > 0};
+	struct left left = {0};
+	struct store_repair repair;
 	struct error err = {0};
+	assert_true(store_last_repair(store, &repair, &left.noted, &err));
 	for (int i = 0; i < SIGN_UPS; i++) {
 		struct registration found;
 		struct str box;
@@ -187,10 +189,216 @@ static void it_was_cut_short(void **state)
 	file(&b, FILE_PATH)->size = 700;
 	assert_true(open_and_look(&b).noted);
 	assert_true(env_exists(b.env, FILE_PATH ".damaged-2"));
-	file(&b, FILE_PATH)->size = 0;
+	stop(&b);
+}
+
+static void write_file(struct bench *b, const char *path, struct str text)
+{
+	struct error err = {0};
+	assert_true(env_write_file(b->env, path, text, &err));
+}
+
+/* A file of no bytes is a new kiosk, unless something tells that it was none. */
+static void it_has_no_bytes(void **state)
+{
+	(void)state;
+	const char *const witnesses[] = {NULL, "data/" STORE_STARTS_FILE, FILE_PATH "-wal"};
+	for (size_t i = 0; i < sizeof(witnesses) / sizeof(witnesses[0]); i++) {
+		struct bench b = start();
+		file(&b, FILE_PATH)->size = 0;
+		if (env_exists(b.env, FILE_PATH "-wal"))
+			assert_true(env_remove(b.env, FILE_PATH "-wal", NULL));
+		if (witnesses[i])
+			write_file(&b, witnesses[i], STR("something"));
+		struct left left = open_and_look(&b);
+		assert_int_equal(left.noted, witnesses[i] != NULL);
+		assert_int_equal(left.by_code, 0);
+		assert_int_equal(env_exists(b.env, FILE_PATH ".damaged-1"), witnesses[i] != NULL);
+		stop(&b);
+	}
+}
+
+/* --- pages by what they hold ------------------------------------------------------------------ */
+
+/* The page where the b-tree of that table begins. */
+static size_t root_of(const char *table)
+{
+	struct error err = {0};
+	struct sql *db = sql_open_damaged(FILE_PATH, &err);
+	assert_non_null(db);
+	struct sql_query *q =
+		sql_query(db, "SELECT rootpage FROM sqlite_schema WHERE name = :name");
+	sql_bind_text(q, ":name", str_from(table));
+	assert_true(sql_next(q, &err));
+	size_t page = (size_t)sql_int(q, 0);
+	sql_done(&q);
+	sql_close(db);
+	return page;
+}
+
+static void spoil(struct bench *b, size_t page)
+{
+	overwrite(b, FILE_PATH, (page - 1) * PAGE_BYTES, PAGE_BYTES);
+}
+
+/* The roots of the log and of the boxes are inner pages by now: nothing leads to a row any more.
+ * The root of the boxes holds one between each two leaves, of 17 boxes. */
+#define BOXES_IN_ROOT (SIGN_UPS / 17)
+
+static void no_way_leads_to_the_rows(void **state)
+{
+	(void)state;
+	struct bench b = start();
+	spoil(&b, root_of("op"));
 	struct left left = open_and_look(&b);
-	assert_false(left.noted);
-	assert_int_equal(left.by_code, 0);
+	assert_int_equal(left.boxes, SIGN_UPS);
+	assert_int_equal(left.by_code, SIGN_UPS);
+	spoil(&b, root_of("sealed"));
+	left = open_and_look(&b);
+	assert_true(left.boxes < SIGN_UPS);
+	assert_true(left.boxes + BOXES_IN_ROOT >= SIGN_UPS);
+	assert_int_equal(left.by_code, SIGN_UPS);
+	stop(&b);
+}
+
+static struct key_set open_for_real(struct bench *b)
+{
+	struct error err = {0};
+	struct key_set keys;
+	struct secret_key_set secret;
+	struct store *store = open_ill(b);
+	key_set_create(key_month(2026, 12), &keys, &secret);
+	assert_true(store_open_registrations(store, &keys, &err));
+	for (int i = 0; i < SIGN_UPS; i++) {
+		struct registration_request request = sample_request((size_t)i % 30);
+		assert_true(store_register(store, &request, &b->told[i], &err));
+	}
+	assert_true(sql_checkpoint(store->db, &err));
+	store_close(store);
+	return keys;
+}
+
+/* As a bad page of `local` would: the whole table is noise, and its leaf with it. */
+static void lose_local(struct bench *b)
+{
+	spoil(b, root_of("local"));
+}
+
+static void lost_keys_cost_no_box(void **state)
+{
+	(void)state;
+	struct bench b = start();
+	struct key_set keys = open_for_real(&b);
+	struct error err = {0};
+	lose_local(&b);
+	struct store *store = open_ill(&b);
+	assert_int_equal(store_mode(store), STORE_KEYS_LOST);
+	assert_null(store_keys(store));
+	assert_int_equal(look(&b, store).boxes, SIGN_UPS);
+
+	/* Nothing can be sealed, and who tells nothing can still come. */
+	struct registration_result result;
+	struct registration_request request = sample_request(0);
+	assert_false(store_register(store, &request, &result, &err));
+	assert_int_equal(err.code, ERROR_KEY);
+	request.first_name = request.phone = request.best_time = STR("");
+	assert_true(store_register(store, &request, &result, &err));
+
+	assert_true(store_open_registrations(store, &keys, &err));
+	assert_int_equal(store_mode(store), STORE_OPEN);
+	assert_int_equal(look(&b, store).boxes, SIGN_UPS);
+	assert_true(store_registration_count(store, &err) > SIGN_UPS);
+	store_close(store);
+	store = open_ill(&b);
+	assert_int_equal(store_mode(store), STORE_OPEN);
+	store_close(store);
+	stop(&b);
+}
+
+static void the_keys_beside_the_database_are_taken(void **state)
+{
+	(void)state;
+	CLEANUP(arena_finish) struct arena arena = {0};
+	struct bench b = start();
+	struct key_set keys = open_for_real(&b);
+	write_file(&b, "data/" STORE_KEYS_FILE, key_set_format(&arena, &keys));
+	lose_local(&b);
+	struct store *store = open_ill(&b);
+	assert_int_equal(store_mode(store), STORE_OPEN);
+	assert_memory_equal(store_keys(store), &keys, sizeof(keys));
+	assert_int_equal(look(&b, store).boxes, SIGN_UPS);
+	store_close(store);
+	stop(&b);
+}
+
+static void practice_stays_practice(void **state)
+{
+	(void)state;
+	struct bench b = start();
+	lose_local(&b);
+	struct store *store = open_ill(&b);
+	assert_int_equal(store_mode(store), STORE_PRACTICE);
+	store_close(store);
+	stop(&b);
+}
+
+/* --- doubt and note --------------------------------------------------------------------------- */
+
+static void what_is_doubted_is_made_again(void **state)
+{
+	(void)state;
+	struct bench b = start();
+	struct error err = {0};
+	struct store *store = open_ill(&b);
+	assert_false(store_met_damage(store));
+	assert_true(store_doubt(store, &err));
+	store_close(store);
+	struct left left = open_and_look(&b);
+	assert_true(left.noted);
+	assert_int_equal(left.by_code, SIGN_UPS);
+	assert_int_equal(left.boxes, SIGN_UPS);
+	assert_true(env_exists(b.env, FILE_PATH ".damaged-1"));
+	open_and_look(&b);
+	assert_false(env_exists(b.env, FILE_PATH ".damaged-2")); /* once */
+	stop(&b);
+}
+
+static void damage_is_met_while_it_runs(void **state)
+{
+	(void)state;
+	CLEANUP(arena_finish) struct arena arena = {0};
+	struct bench b = start();
+	struct error err = {0};
+	struct str box;
+	spoil(&b, root_of("sealed"));
+	/* Opened without looking, as if it became ill only now. */
+	struct store *store = store_open_file(b.env, FILE_PATH, &err);
+	assert_non_null(store);
+	assert_false(store_met_damage(store));
+	assert_false(store_sealed(store, &arena, b.told[0].id, &box, &err));
+	assert_int_equal(err.code, ERROR_DAMAGED);
+	assert_true(store_met_damage(store));
+	store_close(store);
+	stop(&b);
+}
+
+static void the_note_is_read_once(void **state)
+{
+	(void)state;
+	struct bench b = start();
+	struct error err = {0};
+	struct store_repair repair;
+	bool unread;
+	overwrite(&b, FILE_PATH, 0, PAGE_BYTES);
+	struct store *store = open_ill(&b);
+	assert_true(store_last_repair(store, &repair, &unread, &err));
+	assert_true(unread);
+	assert_int_equal(repair.sealed_kept, SIGN_UPS);
+	assert_int_equal(repair.ops_lost, 0);
+	assert_string_equal(repair.aside, FILE_PATH ".damaged-1");
+	assert_true(store_repair_was_read(store, &err));
+	store_close(store);
+	assert_false(open_and_look(&b).noted);
 	stop(&b);
 }
 
@@ -246,6 +454,14 @@ int main(void)
 		cmocka_unit_test(the_head_is_gone),
 		cmocka_unit_test(any_page_is_noise),
 		cmocka_unit_test(it_was_cut_short),
+		cmocka_unit_test(it_has_no_bytes),
+		cmocka_unit_test(no_way_leads_to_the_rows),
+		cmocka_unit_test(lost_keys_cost_no_box),
+		cmocka_unit_test(the_keys_beside_the_database_are_taken),
+		cmocka_unit_test(practice_stays_practice),
+		cmocka_unit_test(what_is_doubted_is_made_again),
+		cmocka_unit_test(damage_is_met_while_it_runs),
+		cmocka_unit_test(the_note_is_read_once),
 		cmocka_unit_test(the_wal_is_noise),
 		cmocka_unit_test(a_repair_is_cut),
 	};
