@@ -55,6 +55,9 @@ struct platform_methods {
 	bool (*save_picture)(struct platform *platform, const char *path, struct error *err);
 	/* Forgets whatever the last frames left behind: back buffer, glyph buffers, event queue. */
 	void (*wipe)(struct platform *platform);
+	/* Forgets the touches and keys that came and were not asked for yet. NULL: none come by
+	 * themselves. */
+	void (*drop_input)(struct platform *platform);
 	void (*destroy)(struct platform *platform);
 };
 
@@ -77,4 +80,5 @@ void platform_draw(struct platform *platform, const struct draw_list *list,
 	const struct rect *damage, size_t damage_count);
 bool platform_save_picture(struct platform *platform, const char *path, struct error *err);
 void platform_wipe(struct platform *platform);
+void platform_drop_input(struct platform *platform);
 void platform_destroy(struct platform *platform);

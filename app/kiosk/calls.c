@@ -28,6 +28,7 @@ static void forget_passphrase(struct kiosk *kiosk)
 	explicit_bzero(kiosk->calls->passphrase, sizeof(kiosk->calls->passphrase));
 	kiosk->calls->passphrase_bytes = 0;
 	kiosk->model.stick.typed = 0;
+	kiosk->model.stick.passphrase = (struct str){0};
 }
 
 void calls_forget(struct kiosk *kiosk)
@@ -35,6 +36,7 @@ void calls_forget(struct kiosk *kiosk)
 	struct stick_view *view = &kiosk->model.stick;
 	view->calls = NULL;
 	view->call_count = view->typed = 0;
+	view->passphrase = (struct str){0};
 	view->calls_close_ms = 0;
 	view->call_problem = CALL_FINE;
 	if (!kiosk->calls)
@@ -55,6 +57,7 @@ void calls_type(struct kiosk *kiosk, const struct action *action)
 	struct calls *calls = kiosk->calls;
 	kiosk_type(calls->passphrase, &calls->passphrase_bytes, PASSPHRASE_BYTES, PASSPHRASE_BYTES,
 		action);
+	kiosk->model.stick.passphrase = (struct str){calls->passphrase, calls->passphrase_bytes};
 	kiosk->model.stick.typed = 0;
 	for (size_t i = 0; i < calls->passphrase_bytes; i++)
 		kiosk->model.stick.typed += (calls->passphrase[i] & 0xc0) != 0x80;

@@ -11,6 +11,10 @@ void kiosk_judge_collection(struct kiosk *kiosk)
 	struct error err;
 	int64_t oldest_ms;
 	bool was = kiosk->model.no_contact;
+	if (store_mode(kiosk->store) == STORE_KEYS_LOST) {
+		kiosk->model.no_contact = true; /* nothing could be sealed */
+		return;
+	}
 	if (store_mode(kiosk->store) == STORE_PRACTICE) {
 		kiosk->model.no_contact = false; /* nobody collects an exercise */
 		return;

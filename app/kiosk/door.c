@@ -152,7 +152,8 @@ static void open_door(struct kiosk *kiosk)
 	door->model = (struct door_model){0};
 	count_day(kiosk, &door->model);
 	list_questions(kiosk, door);
-	door->model.trouble_count = log_troubles(&door->arena, &door->model.troubles);
+	door_read_notes(kiosk);
+	door_read_troubles(kiosk);
 	kiosk->model.door = &door->model;
 	kiosk->model.revision++;
 	kiosk_open(kiosk, SCREEN_DOOR);
@@ -179,6 +180,8 @@ void door_settle(struct kiosk *kiosk)
 static void type_pin(struct kiosk *kiosk, const struct action *action)
 {
 	struct visit *visit = kiosk->visit;
+	if (kiosk->model.pin.checking)
+		return;
 	kiosk->model.pin.trouble = PIN_TROUBLE_NONE;
 	if (action->typing != TYPE_INSERT) {
 		if (visit->pin_bytes > 0)
@@ -238,20 +241,33 @@ static void repeat_pin(struct kiosk *kiosk, struct str pin)
 	forget_digits(visit);
 }
 
+/* Hashing takes most of a second, on purpose: the screen says so first. */
 static void enter_pin(struct kiosk *kiosk)
 {
 	struct str pin = {kiosk->visit->pin, kiosk->visit->pin_bytes};
-	switch (kiosk->model.pin.step) {
-	case PIN_STEP_ENTER:
-		try_pin(kiosk, pin);
-		break;
-	case PIN_STEP_CHOOSE:
+	if (kiosk->model.pin.step == PIN_STEP_CHOOSE)
 		choose_pin(kiosk, pin);
-		break;
-	case PIN_STEP_REPEAT:
+	else
+		kiosk->model.pin.checking = true;
+	kiosk->dirty = true;
+}
+
+bool door_check_pin(struct kiosk *kiosk)
+{
+	struct str pin = {kiosk->visit->pin, kiosk->visit->pin_bytes};
+	if (!kiosk->model.pin.checking)
+		return false;
+	kiosk->model.pin.checking = false;
+	if (top_name(kiosk) != SCREEN_PIN)
+		return false;
+	if (kiosk->model.pin.step == PIN_STEP_ENTER)
+		try_pin(kiosk, pin);
+	else
 		repeat_pin(kiosk, pin);
-		break;
-	}
+	platform_drop_input(kiosk->platform);
+	kiosk->last_touch_ms = env_monotonic_ms(kiosk->env); /* the host waited for us */
+	kiosk->dirty = true;
+	return true;
 }
 
 /* --- what the host does ----------------------------------------------------------------------- */
@@ -288,6 +304,14 @@ static void open_question(struct kiosk *kiosk, struct uuid id)
 	kiosk_open(kiosk, SCREEN_QUESTION);
 }
 
+/* On the attract screen, which is what a touch finds below it. */
+static void screen_off(struct kiosk *kiosk)
+{
+	kiosk_end_visit(kiosk, SCREEN_ATTRACT);
+	kiosk_open(kiosk, SCREEN_OFF);
+	kiosk->slide_from = 0;
+}
+
 bool kiosk_apply_door(struct kiosk *kiosk, const struct action *action)
 {
 	bool at_pin = top_name(kiosk) == SCREEN_PIN, open = kiosk->model.door != NULL;
@@ -317,6 +341,22 @@ bool kiosk_apply_door(struct kiosk *kiosk, const struct action *action)
 	case ACTION_SET_CLOCK:
 		if (open)
 			set_clock(kiosk, action);
+		return true;
+	case ACTION_TRUST_CLOCK:
+		if (open)
+			door_trust_clock(kiosk);
+		return true;
+	case ACTION_REPAIR_WAS_READ:
+		if (open)
+			door_repair_was_read(kiosk);
+		return true;
+	case ACTION_SCREEN_OFF:
+		if (open)
+			screen_off(kiosk);
+		return true;
+	case ACTION_SET_BRIGHTNESS:
+		if (open)
+			light_choose(kiosk, (int)action->number);
 		return true;
 	case ACTION_RESTART_PROGRAM:
 		if (open)

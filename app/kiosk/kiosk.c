@@ -39,12 +39,14 @@ bool kiosk_init(struct kiosk *kiosk, struct env *env, struct platform *platform,
 	kiosk->ui = ui_create(platform);
 	damage_init(&kiosk->damage, &kiosk->forever, platform->width_px, platform->height_px);
 	kiosk->visit = visit_create();
+	kiosk->started_ms = env_monotonic_ms(env);
 	kiosk->state = arena_alloc(&kiosk->forever, SCREEN_STATE_BYTES);
 	for (int i = 0; i < SCREEN_COUNT; i++)
 		assert(screens[i].state_size <= SCREEN_STATE_BYTES);
 	kiosk->model.i18n = &kiosk->i18n;
 	kiosk->model.visit = kiosk->visit;
 	kiosk->model.link_base = settings->link_base;
+	light_begin(kiosk);
 	kiosk_load_catalogue(kiosk);
 	kiosk_end_visit(kiosk, SCREEN_ATTRACT);
 	return true;
@@ -54,6 +56,7 @@ void kiosk_finish(struct kiosk *kiosk)
 {
 	if (!kiosk->visit)
 		return;
+	light_end(kiosk);
 	calls_forget(kiosk);
 	explicit_bzero(kiosk->visit, sizeof(*kiosk->visit));
 	explicit_bzero(kiosk->state, SCREEN_STATE_BYTES);
@@ -83,7 +86,8 @@ static int64_t idle_limit_ms(const struct kiosk *kiosk)
 
 static bool can_idle(const struct kiosk *kiosk)
 {
-	return kiosk->stack[kiosk->depth].name != SCREEN_ATTRACT;
+	enum screen_name name = kiosk->stack[kiosk->depth].name;
+	return name != SCREEN_ATTRACT && name != SCREEN_OFF;
 }
 
 /* The screen that came last slides 12 mm and out of the paper, and then rests. */
@@ -158,6 +162,7 @@ void kiosk_show(struct kiosk *kiosk)
 	struct rect *rects = damage_find(&kiosk->damage, ui_arena(kiosk->ui), &list, &count);
 	if (count > 0)
 		platform_draw(kiosk->platform, &list, rects, count);
+	light_tend(kiosk);
 }
 
 static bool is_human(const struct input *input)
@@ -236,6 +241,8 @@ bool kiosk_run(struct kiosk *kiosk)
 		bool due = env_monotonic_ms(kiosk->env) >= ui_next_frame_ms(kiosk->ui);
 		if (kiosk->dirty || due)
 			kiosk_show(kiosk);
+		if (door_check_pin(kiosk))
+			continue;
 		struct input input = {0};
 		platform_next_input(kiosk->platform, next_deadline_ms(kiosk), &input);
 		/* A touch that comes too late is the next visitor's, who must not find what the

@@ -12,6 +12,7 @@
 #include "kiosk/crashes.h"
 #include "kiosk/door.h"
 #include "kiosk/stick.h"
+#include "platform/linux/backlight.h"
 #include "platform/platform.h"
 #include "screens/screen.h"
 #include "settings/settings.h"
@@ -45,6 +46,7 @@ struct kiosk_options {
 	bool sample_clock;
 	const char *stick_dir; /* plays a stick while it exists; NULL: real ones */
 	const char *data_dir; /* the store's; NULL: there is nothing to restore to */
+	const char *backlight_dir; /* where lights of panels are; NULL: none is touched */
 };
 
 /* A screen that is open, with its state and what it was scrolled to when another came on top. */
@@ -77,6 +79,9 @@ struct kiosk {
 	struct stick stick;
 	struct calls *calls; /* in locked memory, while a host needs them; else NULL */
 	struct door door;
+	struct backlight light; /* of the panel */
+	int light_step; /* as the host chose it, also while it is off */
+	bool light_is_off;
 
 	struct open_screen stack[STACK_DEPTH];
 	int depth; /* index of the screen on top */
@@ -86,14 +91,14 @@ struct kiosk {
 	int64_t slide_start_ms;
 	int slide_ms, slide_from; /* +1: from where reading goes, -1: back, 0: at rest */
 
-	int64_t last_touch_ms, last_housekeeping_ms;
+	int64_t started_ms, last_touch_ms, last_housekeeping_ms;
 	bool warning; /* the idle dialog stands */
 	int64_t last_save_ms; /* monotonic; 0: none yet */
 	int saves; /* since the attract screen */
 	bool dirty; /* the next frame must be made */
 	bool quit;
 	bool restart; /* after quitting: the host asked for it, or what was restored takes effect
-			 then */
+			 then, or the database is repaired then */
 	int script_failures;
 	int64_t texts_cut; /* in all frames shown, of texts that nobody said may be cut */
 };
@@ -135,6 +140,18 @@ void kiosk_refresh_time(struct kiosk *kiosk);
 /* collection.c: whether contact details may still be asked, or wait too long for somebody to take
  * them along. */
 void kiosk_judge_collection(struct kiosk *kiosk);
+
+/* repair.c: starts again when the database is damaged and nobody is there. */
+void kiosk_repair_when_damaged(struct kiosk *kiosk);
+
+/* light.c: the light of the panel, on from here; its step, 0 where none can be set; another step,
+ * which is kept; off and on as the screen on top says, after it was shown. light_end() leaves it
+ * on. */
+void light_begin(struct kiosk *kiosk);
+int light_step(const struct kiosk *kiosk);
+void light_choose(struct kiosk *kiosk, int step);
+void light_tend(struct kiosk *kiosk);
+void light_end(struct kiosk *kiosk);
 
 /* The zone of the catalogue. */
 struct str kiosk_zone(const struct kiosk *kiosk);

@@ -261,6 +261,7 @@ static int run(struct program *p, struct error *err)
 		.out_dir = p->line.tour_dir ? p->line.tour_dir : p->line.out_dir,
 		.stick_dir = p->line.stick_dir,
 		.data_dir = p->data_dir.ptr,
+		.backlight_dir = scripted ? NULL : BACKLIGHT_DIRECTORY,
 	};
 	static struct kiosk kiosk;
 	ok = kiosk_init(

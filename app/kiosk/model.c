@@ -60,6 +60,7 @@ void kiosk_keep_house(struct kiosk *kiosk)
 		log_error("erasing what has expired in what was put aside", &err);
 	if (changed)
 		kiosk_load_catalogue(kiosk);
+	kiosk_repair_when_damaged(kiosk);
 	/* What is on the screen points into the catalogue that was. */
 	kiosk->dirty = true;
 }

@@ -11,7 +11,11 @@
 
 #define MOST_DOTS 40
 
-static_assert(sizeof(struct keyboard_state) <= KEYBOARD_STATE_BYTES, "the state fits");
+struct key_state {
+	struct keyboard_state keyboard;
+	bool shows; /* what was typed, instead of dots */
+};
+static_assert(sizeof(struct key_state) <= KEYBOARD_STATE_BYTES, "the state fits");
 
 static struct str dots(const struct model *model, struct arena *arena)
 {
@@ -28,7 +32,19 @@ static struct str say_problem(const struct model *model, struct ui *ui)
 		       : TR(model->i18n, ui_arena(ui), "call-wrong-keys");
 }
 
-static bool draw_field(const struct model *model, struct ui *ui, struct rect row, struct str title)
+/* Shows or hides what was typed. */
+static void draw_show(const struct model *model, struct ui *ui, struct rect rect, bool *shows)
+{
+	struct ui_button button = {.icon = *shows ? "visibility_off" : "visibility",
+		.icon_only = true,
+		.label = *shows ? TR(model->i18n, ui_arena(ui), "key-hide")
+				: TR(model->i18n, ui_arena(ui), "key-show")};
+	if (ui_button(ui, STR("call-key/show"), rect, &button))
+		*shows = !*shows;
+}
+
+static bool draw_field(
+	const struct model *model, struct ui *ui, struct rect row, struct str title, bool *shows)
 {
 	bool any = model->stick.typed > 0;
 	struct ui_button open = {.label = TR(model->i18n, ui_arena(ui), "call-open"),
@@ -39,13 +55,17 @@ static bool draw_field(const struct model *model, struct ui *ui, struct rect row
 	int width = ui_text_width(ui, &label) + 2 * ui_theme(ui)->m.padding + ui_mm(ui, 2);
 	struct rect button = rect_take_end(&row, width);
 	rect_take_end(&row, acts_gap(ui));
-	ui_field(ui, STR("call-key/field"), row, title, dots(model, ui_arena(ui)), NULL,
+	draw_show(model, ui, rect_take_end(&row, row.h), shows);
+	rect_take_end(&row, acts_gap(ui));
+	ui_field(ui, STR("call-key/field"), row, title,
+		*shows ? model->stick.passphrase : dots(model, ui_arena(ui)), NULL,
 		model->stick.call_problem != CALL_FINE);
 	return ui_button(ui, STR("call-key/open"), button, &open);
 }
 
 struct action call_key_frame(void *state, const struct model *model, struct ui *ui)
 {
+	struct key_state *key = state;
 	const struct measures *m = &ui_theme(ui)->m;
 	bool compact = ui_theme(ui)->panel.class == PANEL_COMPACT;
 	struct str title = TR(model->i18n, ui_arena(ui), "call-key-title");
@@ -68,9 +88,10 @@ struct action call_key_frame(void *state, const struct model *model, struct ui *
 	heading.color = wrong ? COLOR_BRICK : COLOR_INK;
 	ui_text(ui, rest, &heading);
 
-	bool open = draw_field(model, ui, field, title);
+	bool open = draw_field(model, ui, field, title, &key->shows);
 	struct keyboard_words words = typing_words(model, ui);
-	struct key_press press = ui_keyboard(ui, keys, state, STR(""), &words);
+	words.signs = true;
+	struct key_press press = ui_keyboard(ui, keys, &key->keyboard, STR(""), &words);
 	if (open || (press.action == KEY_DONE && model->stick.typed > 0))
 		return (struct action){.kind = ACTION_OPEN_CALLS};
 	return typing_action(ACTION_TYPE_PASSPHRASE, &press);

@@ -25,6 +25,12 @@ static struct ui_text title_text(struct ui *ui, const struct host_row *row, int 
 	return text;
 }
 
+/* Of the icon beside the words. */
+static int mark_room(const struct ui *ui, const struct host_row *row)
+{
+	return row->icon ? ui_theme(ui)->m.icon + ui_mm(ui, 2.6) : 0;
+}
+
 static int words_height(struct ui *ui, const struct host_row *row, int width_px)
 {
 	struct ui_text title = title_text(ui, row, width_px);
@@ -38,6 +44,101 @@ static int step_room(const struct ui *ui, int width_px)
 	return width_px - 2 * (m->target + m->gap);
 }
 
+/* --- a sentence with answers ------------------------------------------------------------------ */
+
+static size_t answer_count(const struct host_row *row)
+{
+	size_t count = 0;
+	while (count < HOST_ANSWERS && row->answers[count].len)
+		count++;
+	return count;
+}
+
+static struct ui_button answer_button(const struct host_row *row, size_t index)
+{
+	return (struct ui_button){.label = row->answers[index], .centered = true};
+}
+
+/* Beside each other where no word has to be broken for it. */
+static bool answers_fit_beside(struct ui *ui, const struct host_row *row, int width_px)
+{
+	int room = (width_px - acts_gap(ui)) / 2 - 2 * ui_theme(ui)->m.padding;
+	for (size_t i = 0; i < answer_count(row); i++)
+		if (!words_fit(ui, row->answers[i], room, TEXT_BUTTON))
+			return false;
+	return true;
+}
+
+static int answers_height(struct ui *ui, const struct host_row *row, int width_px)
+{
+	int height = 0;
+	bool beside = answers_fit_beside(ui, row, width_px);
+	int width = beside ? (width_px - acts_gap(ui)) / 2 : width_px;
+	for (size_t i = 0; i < answer_count(row); i++) {
+		struct ui_button button = answer_button(row, i);
+		int one = ui_button_height(ui, width, &button);
+		if (!beside)
+			height += one + (i > 0 ? acts_gap(ui) : 0);
+		else if (one > height)
+			height = one;
+	}
+	return height;
+}
+
+static int notice_height(struct ui *ui, const struct host_row *row, int width_px)
+{
+	int width = width_px - 2 * row_padding(ui);
+	struct ui_text text = {.text = row->title, .style = TEXT_BODY};
+	int words = ui_text_height(ui, width - mark_room(ui, row), &text);
+	int answers = answers_height(ui, row, width);
+	words = row->icon && words < ui_theme(ui)->m.icon ? ui_theme(ui)->m.icon : words;
+	return words + (answers ? acts_gap(ui) + answers : 0) + 2 * row_padding(ui);
+}
+
+/* The index of the answer that was touched, or -1. */
+static int draw_answers(struct ui *ui, struct rect rect, const struct host_row *row)
+{
+	int touched = -1;
+	bool beside = answers_fit_beside(ui, row, rect.w);
+	struct rect left = rect;
+	for (size_t i = 0; i < answer_count(row); i++) {
+		struct ui_button button = answer_button(row, i);
+		struct rect at = rect_column(rect, (int)i, HOST_ANSWERS, acts_gap(ui));
+		if (!beside) {
+			at = rect_take_top(&left, ui_button_height(ui, rect.w, &button));
+			rect_take_top(&left, acts_gap(ui));
+		}
+		if (ui_button(ui, row->answer_ids[i], at, &button))
+			touched = (int)i;
+	}
+	return touched;
+}
+
+static int draw_notice(struct ui *ui, struct rect rect, const struct host_row *row)
+{
+	const struct measures *m = &ui_theme(ui)->m;
+	ui_box(ui, rect,
+		&(struct ui_box){.fill = COLOR_HONEY,
+			.edged = true,
+			.edge = COLOR_BANNER_EDGE,
+			.radius_px = m->radius_card});
+	rect = rect_inset(rect, row_padding(ui), row_padding(ui));
+	int answers = answers_height(ui, row, rect.w);
+	struct rect below = rect_take_bottom(&rect, answers);
+	if (answers)
+		rect_take_bottom(&rect, acts_gap(ui));
+	if (row->icon) {
+		struct rect mark = rect_take_start(&rect, mark_room(ui, row));
+		mark.w = m->icon;
+		ui_icon(ui, rect_center(mark, m->icon, m->icon), row->icon, COLOR_INK);
+	}
+	ui_text(ui, rect,
+		&(struct ui_text){.text = row->title, .style = TEXT_BODY, .middle = true});
+	return draw_answers(ui, below, row);
+}
+
+/* --- any row ---------------------------------------------------------------------------------- */
+
 static int row_height(struct ui *ui, const struct host_row *row, int width_px)
 {
 	const struct measures *m = &ui_theme(ui)->m;
@@ -50,12 +151,15 @@ static int row_height(struct ui *ui, const struct host_row *row, int width_px)
 	case ROW_STEP:
 		height = words_height(ui, row, step_room(ui, width_px));
 		return height > m->target ? height : m->target;
+	case ROW_NOTICE:
+		return notice_height(ui, row, width_px);
 	case ROW_NUMBER:
 	case ROW_TEXT:
 		break;
 	}
 	int pad = row_padding(ui);
-	return words_height(ui, row, width_px - 2 * pad) + 2 * pad;
+	height = words_height(ui, row, width_px - 2 * pad - mark_room(ui, row));
+	return (row->icon && height < m->icon ? m->icon : height) + 2 * pad;
 }
 
 static void draw_words(struct ui *ui, struct rect rect, const struct host_row *row, bool centred)
@@ -87,12 +191,18 @@ static int draw_step(struct ui *ui, struct rect rect, const struct host_row *row
 	return step;
 }
 
-/* Whether it was touched; *step for a row of steps. */
-static bool draw_row(struct ui *ui, struct rect rect, const struct host_row *row, int *step)
+/* Whether it was touched, and how. */
+static bool draw_row(
+	struct ui *ui, struct rect rect, const struct host_row *row, struct host_touch *touch)
 {
 	if (row->kind == ROW_STEP) {
-		*step = draw_step(ui, rect, row);
-		return *step != 0;
+		touch->step = draw_step(ui, rect, row);
+		return touch->step != 0;
+	}
+	if (row->kind == ROW_NOTICE) {
+		int answer = draw_notice(ui, rect, row);
+		touch->answer = answer > 0 ? answer : 0;
+		return answer >= 0;
 	}
 	if (row->kind == ROW_ENTRY) {
 		struct ui_button button = without_broken_words(ui, entry_button(row), rect.w);
@@ -103,21 +213,37 @@ static bool draw_row(struct ui *ui, struct rect rect, const struct host_row *row
 			.edged = true,
 			.edge = COLOR_LINE,
 			.radius_px = ui_theme(ui)->m.radius_card});
-	draw_words(ui, rect_inset(rect, row_padding(ui), row_padding(ui)), row, false);
+	rect = rect_inset(rect, row_padding(ui), row_padding(ui));
+	if (row->icon) {
+		int icon = ui_theme(ui)->m.icon;
+		struct rect mark = rect_take_start(&rect, mark_room(ui, row));
+		mark.w = icon;
+		ui_icon(ui, rect_center(mark, icon, icon), row->icon, COLOR_INK);
+	}
+	draw_words(ui, rect, row, false);
 	return false;
 }
 
-/* How many rows from `first` on stand beside each other: two numbers whose words fit there. */
+/* Whether a row can stand beside another one: a number whose words fit there, or an entry that
+ * does not get higher by it. */
+static bool fits_beside(struct ui *ui, const struct host_row *row, int width_px)
+{
+	int half = (width_px - acts_gap(ui)) / 2;
+	if (row->kind == ROW_NUMBER)
+		return words_fit(
+			ui, row->body, half - 2 * row_padding(ui) - mark_room(ui, row), TEXT_BODY);
+	return row->kind == ROW_ENTRY && !row->body.len &&
+	       row_height(ui, row, half) <= ui_theme(ui)->m.button &&
+	       words_fit(ui, row->title, half - 2 * ui_theme(ui)->m.padding, TEXT_BUTTON);
+}
+
+/* How many rows from `first` on stand beside each other: two of a kind. */
 static size_t beside(struct ui *ui, const struct host_page *page, size_t first, int width_px)
 {
-	int room = (width_px - acts_gap(ui)) / 2 - 2 * row_padding(ui);
-	if (first + 1 >= page->count)
-		return 1;
-	for (size_t i = first; i < first + 2; i++)
-		if (page->rows[i].kind != ROW_NUMBER ||
-			!words_fit(ui, page->rows[i].body, room, TEXT_BODY))
-			return 1;
-	return 2;
+	const struct host_row *row = &page->rows[first];
+	bool two = first + 1 < page->count && row[0].kind == row[1].kind &&
+		   fits_beside(ui, row, width_px) && fits_beside(ui, row + 1, width_px);
+	return two ? 2 : 1;
 }
 
 static int line_height(
@@ -184,12 +310,12 @@ struct host_touch host_page_frame(
 		if (pages)
 			ui_scroll_item(ui, line.y);
 		for (size_t k = 0; k < count; k++) {
-			int step = 0;
+			struct host_touch here = touch;
 			struct rect rect = rect_column(line, (int)k, (int)count, acts_gap(ui));
-			if (!draw_row(ui, rect, &page->rows[i + k], &step))
+			if (!draw_row(ui, rect, &page->rows[i + k], &here))
 				continue;
+			touch = here;
 			touch.row = i + k;
-			touch.step = step;
 		}
 		at.y += line.h + acts_gap(ui);
 	}

@@ -49,4 +49,5 @@ FRAME(troubles_frame);
 FRAME(ask_code_frame);
 FRAME(mine_frame);
 FRAME(wait_frame);
+FRAME(off_frame);
 #undef FRAME

@@ -23,6 +23,8 @@ static struct str title_of(const struct model *model, struct ui *ui, int wait_s)
 {
 	struct arena *arena = ui_arena(ui);
 	struct i18n *i18n = model->i18n;
+	if (model->pin.checking)
+		return TR(i18n, arena, "pin-checking");
 	if (wait_s >= 60)
 		return TR_COUNT(i18n, arena, "pin-wait-minutes", "minutes", (wait_s + 59) / 60);
 	if (wait_s > 0)
@@ -60,7 +62,7 @@ struct action pin_frame(void *state, const struct model *model, struct ui *ui)
 	struct arena *arena = ui_arena(ui);
 	int wait_s = seconds_left(model, ui);
 	struct str title = title_of(model, ui, wait_s);
-	bool ready = wait_s == 0 && model->visit->pin_bytes >= 6;
+	bool ready = wait_s == 0 && model->visit->pin_bytes >= 6 && !model->pin.checking;
 	struct ui_button next = fit_button(ui, head_width(ui),
 		(struct ui_button){.label = TR(model->i18n, arena, "form-next"),
 			.icon = "arrow_forward",
@@ -84,6 +86,8 @@ struct action pin_frame(void *state, const struct model *model, struct ui *ui)
 	if (!boxes.upright)
 		rect_take_bottom(&pad, m->margin);
 	struct key_press press = ui_number_pad(ui, pad, &words);
+	if (model->pin.checking)
+		return (struct action){.kind = ACTION_NONE};
 	if (ready && (done || press.action == KEY_DONE))
 		return (struct action){.kind = ACTION_ENTER_PIN};
 	return typing_action(ACTION_TYPE_PIN, &press);

@@ -49,6 +49,7 @@ enum screen_name {
 	SCREEN_CODE, /* what is your code */
 	SCREEN_MINE, /* my sign-up, or my question */
 	SCREEN_WAIT, /* too many sign-ups after each other */
+	SCREEN_OFF, /* the host put the screen off */
 	SCREEN_COUNT
 };
 
@@ -199,6 +200,7 @@ struct stick_view {
 	enum stick_wish wish;
 	enum stick_outcome outcome;
 	size_t typed; /* characters of the passphrase */
+	struct str passphrase; /* in locked memory, for who asks to see what was typed */
 	enum call_problem call_problem;
 	const struct call_line *calls; /* NULL: the list is not open */
 	size_t call_count;
@@ -218,6 +220,7 @@ struct pin_view {
 	enum pin_step step;
 	enum pin_trouble trouble;
 	int64_t until_ms; /* shut until then, monotonic */
+	bool checking; /* what was typed is being looked at, which takes a while */
 };
 
 /* Somebody asked for a conversation. */
@@ -227,15 +230,35 @@ struct door_question {
 	bool taken_along;
 };
 
+#define BRIGHTNESS_STEPS 5
+
+/* Something that went wrong. */
+struct door_trouble {
+	struct local_time when;
+	bool dated; /* false: there was no clock */
+	int64_t count; /* how often, the last time then */
+	struct str text; /* English, of the log */
+};
+
+#define KEY_MONTHS_SOON 3 /* so few months of keys are left that the host is told */
+enum door_keys { DOOR_KEYS_FINE, DOOR_KEYS_SOON, DOOR_KEYS_USED_UP, DOOR_KEYS_LOST };
+
 /* What the host sees. -1: not known. */
 struct door_model {
 	int new_today, coming_today, waiting;
 	int days_since_collected; /* since staff took sign-ups along */
 	const struct door_question *questions; /* that nobody took up, the oldest first */
 	size_t question_count;
-	struct str *troubles; /* the newest first */
+	const struct door_trouble *troubles; /* the newest first */
 	size_t trouble_count;
 	bool clock_refused; /* the machine did not let us set its clock */
+	bool clock_can_be_right; /* it is not so early that nobody could say so */
+	bool repaired; /* the database was, and nobody has read it yet */
+	bool repair_empty; /* nothing of it could be kept */
+	int64_t repair_lost; /* changes; -1: nobody knows */
+	enum door_keys keys;
+	int key_months_left; /* of DOOR_KEYS_SOON, this month included */
+	int brightness; /* 1 to BRIGHTNESS_STEPS; 0: this panel has no light that can be set */
 };
 
 struct model {
@@ -305,6 +328,10 @@ enum action_kind {
 	ACTION_TYPE_CODE, /* press */
 	ACTION_OPEN_CODE, /* the sign-up of the code typed, or that nobody has it */
 	ACTION_CANCEL_MINE, /* the sign-up or question that is open */
+	ACTION_TRUST_CLOCK, /* the host says that it is right */
+	ACTION_REPAIR_WAS_READ,
+	ACTION_SCREEN_OFF,
+	ACTION_SET_BRIGHTNESS, /* number: the step */
 };
 
 /* What was typed, without depending on the keyboard widget. */

@@ -43,5 +43,6 @@ const struct screen screens[SCREEN_COUNT] = {
 	[SCREEN_TROUBLES] = {"troubles", troubles_frame, 0, false, false, true},
 	[SCREEN_CODE] = {"code", ask_code_frame, MINE_STATE_BYTES, true, false},
 	[SCREEN_MINE] = {"mine", mine_frame, MINE_STATE_BYTES, true, false},
+	[SCREEN_OFF] = {"off", off_frame, 0, false, true},
 	[SCREEN_WAIT] = {"wait", wait_frame, 0, true, false},
 };

@@ -8,6 +8,7 @@
 
 #define NAME_PIN STR("door_pin")
 #define NAME_WRONG STR("door_wrong")
+#define NAME_BRIGHTNESS STR("brightness")
 
 static int64_t wait_after(int64_t wrong)
 {
@@ -143,4 +144,22 @@ bool store_door_try(
 	store->door_until_ms = 0;
 	*answer = DOOR_OPENED;
 	return true;
+}
+
+bool store_brightness(struct store *store, int *step, struct error *err)
+{
+	CLEANUP(arena_finish) struct arena arena = {.block_bytes = 512};
+	struct str text;
+	int64_t number;
+	if (!read_value(store, &arena, NAME_BRIGHTNESS, &text, err))
+		return false;
+	if (str_to_int(text, &number) && number >= 0 && number < 100)
+		*step = (int)number;
+	return true;
+}
+
+bool store_set_brightness(struct store *store, int step, struct error *err)
+{
+	CLEANUP(arena_finish) struct arena arena = {.block_bytes = 512};
+	return local_set(store->db, NAME_BRIGHTNESS, str_format(&arena, "%d", step), err);
 }

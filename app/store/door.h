@@ -28,5 +28,8 @@ bool store_door_set_pin(struct store *store, struct str pin, struct error *err);
 bool store_door_reset(struct store *store, struct error *err);
 /* How long the door still stays shut, in ms; 0: it can be tried. */
 bool store_door_wait(struct store *store, int64_t *wait_ms, struct error *err);
+/* How bright the panel is, as the host chose it: a step. *step is left alone when nobody chose. */
+bool store_brightness(struct store *store, int *step, struct error *err);
+bool store_set_brightness(struct store *store, int step, struct error *err);
 bool store_door_try(
 	struct store *store, struct str pin, enum door_answer *answer, struct error *err);

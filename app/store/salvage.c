@@ -147,26 +147,49 @@ static int64_t number_of(struct sql_query *query)
 	return sql_next(q, NULL) ? sql_int(q, 0) : 0;
 }
 
-static int64_t last_op(struct sql *db)
+/* The last number of the log below `before`: of the hub's numbers, or of all. */
+static int64_t last_op(struct sql *db, int64_t before)
 {
-	return number_of(sql_query(db, "SELECT hub_seq FROM op ORDER BY hub_seq DESC LIMIT 1"));
+	struct sql_query *q = sql_query(db, "SELECT hub_seq FROM op WHERE hub_seq < :before"
+					    " ORDER BY hub_seq DESC LIMIT 1");
+	sql_bind_int(q, ":before", before);
+	return number_of(q);
+}
+
+static bool keep_ops(struct salvage *s, int64_t from, int64_t last, struct error *err)
+{
+	for (int64_t n = from; n <= last; n++)
+		if (!keep_op_of(s, n, err))
+			return false;
+	return true;
+}
+
+/* How many numbers were given: those of a hub, and those that wait for one. */
+static int64_t numbers_given(int64_t last, int64_t last_pending)
+{
+	return last + (last_pending < OP_PENDING_FROM ? 0 : last_pending - OP_PENDING_FROM + 1);
 }
 
 static bool keep_log(struct salvage *s, struct error *err)
 {
-	int64_t said = 0, seen = 0;
+	int64_t said = 0, seen = 0, seen_pending = 0;
+	struct sql *db = s->tx->store->db;
 	if (s->old) {
 		said = number_of(sql_query(s->old, "SELECT hub_seq FROM fold_state"));
-		seen = last_op(s->old);
+		seen = last_op(s->old, OP_PENDING_FROM);
+		seen_pending = last_op(s->old, INT64_MAX);
 	}
-	for (int64_t n = 1; n <= said || n <= seen; n++)
-		if (!keep_op_of(s, n, err))
-			return false;
-	if (!keep_op_leaves(s, err))
+	seen_pending = said > seen_pending ? said : seen_pending;
+	if (said > seen && said < OP_PENDING_FROM)
+		seen = said;
+	if (!keep_ops(s, 1, seen, err) || !keep_ops(s, OP_PENDING_FROM, seen_pending, err) ||
+		!keep_op_leaves(s, err))
 		return false;
-	seen = last_op(s->tx->store->db);
-	int64_t last = said > seen ? said : seen;
-	s->repair->ops_lost = said > 0 ? last - (int64_t)s->repair->ops_kept : -1;
+	int64_t kept = last_op(db, OP_PENDING_FROM), kept_pending = last_op(db, INT64_MAX);
+	seen = kept > seen ? kept : seen;
+	seen_pending = kept_pending > seen_pending ? kept_pending : seen_pending;
+	s->repair->ops_lost =
+		said > 0 ? numbers_given(seen, seen_pending) - (int64_t)s->repair->ops_kept : -1;
 	return true;
 }
 

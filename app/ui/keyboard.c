@@ -10,7 +10,14 @@
 #include "ui/ui_internal.h"
 #include "ui/widgets.h"
 
-enum special { SPECIAL_NONE, SPECIAL_DELETE, SPECIAL_SHIFT, SPECIAL_ORDER, SPECIAL_SPACE };
+enum special {
+	SPECIAL_NONE,
+	SPECIAL_DELETE,
+	SPECIAL_SHIFT,
+	SPECIAL_ORDER,
+	SPECIAL_SPACE,
+	SPECIAL_SIGNS, /* to digits and signs, and back */
+};
 
 struct key {
 	const char *lower, *upper; /* NULL for a special key */
@@ -59,6 +66,28 @@ static const struct key compact[COMPACT_ROWS][MAX_ROW] = {
 	{{NULL, NULL, SPECIAL_SHIFT, 1}, LETTER("v", "V"), LETTER("w", "W"), LETTER("x", "X"),
 		LETTER("y", "Y"), LETTER("z", "Z"), {NULL, NULL, SPECIAL_SPACE, 2}},
 };
+
+#define SIGN(sign) LETTER(sign, sign)
+
+/* Where words->signs says so: digits and signs, and the way there and back. */
+static const struct key signs[3][MAX_ROW] = {
+	{SIGN("1"), SIGN("2"), SIGN("3"), SIGN("4"), SIGN("5"), SIGN("6"), SIGN("7"), SIGN("8"),
+		SIGN("9"), SIGN("0"), {NULL, NULL, SPECIAL_DELETE, 1}},
+	{SIGN("@"), SIGN("#"), SIGN("€"), SIGN("%"), SIGN("&"), SIGN("*"), SIGN("("), SIGN(")"),
+		SIGN("="), SIGN("'"), SIGN("-")},
+	{{NULL, NULL, SPECIAL_SIGNS, 1.64}, SIGN("."), SIGN(","), SIGN("!"), SIGN("?"), SIGN(":"),
+		SIGN(";"), SIGN("/"), SIGN("+"), {"_", "_", SPECIAL_NONE, 1.62}},
+};
+static const struct key compact_signs[COMPACT_ROWS][MAX_ROW] = {
+	{SIGN("1"), SIGN("2"), SIGN("3"), SIGN("4"), SIGN("5"), SIGN("6"), SIGN("7"),
+		{NULL, NULL, SPECIAL_DELETE, 1}},
+	{SIGN("8"), SIGN("9"), SIGN("0"), SIGN("."), SIGN(","), SIGN("!"), SIGN("?"),
+		{NULL, NULL, SPECIAL_SIGNS, 1}},
+	{SIGN("@"), SIGN("#"), SIGN("€"), SIGN("%"), SIGN("&"), SIGN("*"), SIGN("'"), SIGN("-")},
+	{SIGN("("), SIGN(")"), SIGN(":"), SIGN("/"), SIGN("+"), SIGN("_"),
+		{NULL, NULL, SPECIAL_SPACE, 2}},
+};
+
 static const struct {
 	const char *letter, *accents[4];
 } accent_table[] = {
@@ -211,6 +240,9 @@ static struct key_press press_special(
 	case SPECIAL_ORDER:
 		state->abc = !state->abc;
 		break;
+	case SPECIAL_SIGNS:
+		state->signs = !state->signs;
+		break;
 	case SPECIAL_SPACE:
 		press = (struct key_press){KEY_INSERT, STR(" ")};
 		break;
@@ -240,6 +272,12 @@ static struct face face_of(struct ui *ui, const struct key *key, bool upper,
 	case SPECIAL_ORDER:
 		face.id = STR("key/order");
 		face.label = face.shown = state->abc ? STR("Q W E") : words->abc;
+		face.fill = COLOR_KEY_FUNCTION;
+		face.style = TEXT_KEY_WORD;
+		break;
+	case SPECIAL_SIGNS:
+		face.id = STR("key/signs");
+		face.label = face.shown = state->signs ? STR("abc") : STR("123");
 		face.fill = COLOR_KEY_FUNCTION;
 		face.style = TEXT_KEY_WORD;
 		break;
@@ -282,6 +320,29 @@ static struct key_press draw_row(struct ui *ui, struct rect row, const struct ke
 	return press;
 }
 
+/* The keys of a row. The way to the signs takes the place of the apostrophe on a 7" panel, and half
+ * the place of the order of the letters on others. */
+static void row_keys(const struct ui *ui, int row, const struct keyboard_state *state,
+	const struct keyboard_words *words, struct key keys[MAX_ROW])
+{
+	bool compact_panel = is_compact(ui), shows_signs = words->signs && state->signs;
+	const struct key *from = compact_panel ? compact[row]
+				 : state->abc  ? alphabet[row]
+					       : qwerty[row];
+	if (shows_signs)
+		from = compact_panel ? compact_signs[row] : signs[row];
+	memcpy(keys, from, MAX_ROW * sizeof(keys[0]));
+	if (!words->signs || shows_signs)
+		return;
+	const struct key way = {NULL, NULL, SPECIAL_SIGNS, 1};
+	if (compact_panel && row == 1)
+		keys[7] = way;
+	if (compact_panel || row != 2)
+		return;
+	keys[9] = way;
+	keys[9].width = keys[8].width = keys[8].width / 2;
+}
+
 static const char *const *accents_of(struct str typed)
 {
 	static const char *const none[4] = {"é", "ë", "ï", "ö"};
@@ -296,13 +357,14 @@ static const char *const *accents_of(struct str typed)
 	return none;
 }
 
-/* Four accents of the last letter, then the space bar. */
-static struct key_press draw_accent_row(
-	struct ui *ui, struct rect row, struct str typed, const struct keyboard_words *words)
+/* Four accents of the last letter, or four more signs, then the space bar. */
+static struct key_press draw_accent_row(struct ui *ui, struct rect row, struct str typed,
+	bool shows_signs, const struct keyboard_words *words)
 {
+	static const char *const more_signs[4] = {"$", "~", "[", "]"};
 	struct key_press press = {KEY_NOTHING, STR("")};
-	const char *const *accents = accents_of(typed);
-	bool fits_last = typed.len > 0;
+	const char *const *accents = shows_signs ? more_signs : accents_of(typed);
+	bool fits_last = typed.len > 0 && !shows_signs;
 	int gap = ui->theme.m.key_gap;
 	int wide = (int)((row.w - 10 * gap) / 11.0 * 1.35);
 	for (int i = 0; i < 4; i++) {
@@ -353,12 +415,11 @@ struct key_press ui_keyboard(struct ui *ui, struct rect rect, struct keyboard_st
 	ui_box(ui, rect, &(struct ui_box){.fill = COLOR_SAND});
 	ui_keep_order_begin(ui, rect);
 	struct rect inside = rect_inset(rect, side_margin(ui), edge_margin(ui));
-	bool upper = state->shift;
+	bool upper = state->shift && !(words->signs && state->signs);
 	int rows = is_compact(ui) ? COMPACT_ROWS : 3;
 	for (int row = 0; row < rows; row++) {
-		const struct key *keys = is_compact(ui) ? compact[row]
-					 : state->abc   ? alphabet[row]
-							: qwerty[row];
+		struct key keys[MAX_ROW];
+		row_keys(ui, row, state, words, keys);
 		struct rect line = rect_take_top(&inside, m->key_height);
 		rect_take_top(&inside, m->key_gap);
 		struct key_press made = draw_row(ui, line, keys, state, upper, words);
@@ -367,7 +428,8 @@ struct key_press ui_keyboard(struct ui *ui, struct rect rect, struct keyboard_st
 	}
 	if (!is_compact(ui)) {
 		struct rect line = rect_take_top(&inside, m->key_height);
-		struct key_press made = draw_accent_row(ui, line, typed, words);
+		struct key_press made =
+			draw_accent_row(ui, line, typed, words->signs && state->signs, words);
 		if (made.action != KEY_NOTHING)
 			press = made;
 	}

@@ -21,6 +21,7 @@ struct key_press {
 struct keyboard_state {
 	bool shift;
 	bool abc; /* alphabet order instead of QWERTY */
+	bool signs; /* digits and signs instead of letters */
 	bool typed_any;
 };
 
@@ -32,6 +33,7 @@ void ui_field(struct ui *ui, struct str id, struct rect rect, struct str label, 
 int ui_keyboard_height(const struct ui *ui);
 struct keyboard_words {
 	struct str space, shift, remove, abc;
+	bool signs; /* with a key that leads to digits and signs */
 	bool no_plus; /* a number pad of digits alone */
 };
 struct key_press ui_keyboard(struct ui *ui, struct rect rect, struct keyboard_state *state,

@@ -168,3 +168,10 @@ void events_wipe(struct event_reader *reader)
 		SDL_PushEvent(&(SDL_Event){.type = SDL_QUIT});
 	explicit_bzero(reader, sizeof(*reader));
 }
+
+void events_drop(struct event_reader *reader)
+{
+	SDL_PumpEvents();
+	SDL_FlushEvents(SDL_KEYDOWN, SDL_MULTIGESTURE);
+	explicit_bzero(reader, sizeof(*reader));
+}

@@ -21,3 +21,6 @@ bool events_translate(struct event_reader *reader, const SDL_Event *event, int w
 /* Lets go of pointer and text, drops what waits in SDL's queue (except a wish to quit) and
  * overwrites the entries that it reuses. */
 void events_wipe(struct event_reader *reader);
+/* Lets go of pointer and text, and drops the touches and keys that wait, in SDL's queue and before
+ * it. */
+void events_drop(struct event_reader *reader);

@@ -22,6 +22,12 @@ void platform_wipe(struct platform *platform)
 	platform->methods->wipe(platform);
 }
 
+void platform_drop_input(struct platform *platform)
+{
+	if (platform->methods->drop_input)
+		platform->methods->drop_input(platform);
+}
+
 void platform_destroy(struct platform *platform)
 {
 	if (platform)

@@ -162,6 +162,11 @@ static void wipe(struct platform *platform)
 	events_wipe(&window_of(platform)->events);
 }
 
+static void drop_input(struct platform *platform)
+{
+	events_drop(&window_of(platform)->events);
+}
+
 static void destroy(struct platform *platform)
 {
 	struct window *window = window_of(platform);
@@ -262,6 +267,7 @@ struct platform *sdl_platform_create(
 		.draw = draw,
 		.save_picture = save_picture,
 		.wipe = wipe,
+		.drop_input = drop_input,
 		.destroy = destroy,
 	};
 	assert(options->px_per_mm > 0 || options->panel_width_mm > 0);
