@@ -1,0 +1,10 @@
+/* The chain of a hub's log (format.md, "The chain"): one hash for all ops up to a hub_seq, so that
+ * a signed head vouches for every delta, wherever it was cut. */
+#pragma once
+#include "crypto/hash.h"
+#include "store/op.h"
+
+/* The chain behind an op, of the chain before it. Reads all of the op but hub_seq. */
+struct hash chain_next(const struct hash *before, const struct op *op);
+/* The same over ops that follow one another. */
+struct hash chain_over(const struct hash *before, const struct op *ops, size_t count);
