@@ -161,6 +161,12 @@ void bytes_put_number(struct str_builder *b, int64_t number)
 	put_varint(b, (uint64_t)number);
 }
 
+void bytes_put_time(struct str_builder *b, int64_t ms)
+{
+	int64_t most = BYTES_NUMBER_LIMIT - 1;
+	bytes_put_number(b, ms < 0 ? 0 : ms > most ? most : ms);
+}
+
 void bytes_put_step(struct str_builder *b, int64_t before, int64_t number)
 {
 	assert(before > -BYTES_NUMBER_LIMIT && before < BYTES_NUMBER_LIMIT);

@@ -52,7 +52,11 @@ struct str bytes_get_text(struct bytes_reader *r, size_t most);
 void bytes_put_u8(struct str_builder *b, uint8_t number);
 void bytes_put_u32(struct str_builder *b, uint32_t number);
 void bytes_put(struct str_builder *b, const void *bytes, size_t count);
-/* Numbers must be from 0 and below BYTES_NUMBER_LIMIT; the sizes of a step, either way. */
+/* From 0 and below BYTES_NUMBER_LIMIT. */
 void bytes_put_number(struct str_builder *b, int64_t number);
+/* Milliseconds since 1970, never refused: a clock that is wrong is no reason to write nothing. One
+ * before 1970 writes 0. */
+void bytes_put_time(struct str_builder *b, int64_t ms);
+/* Both within BYTES_NUMBER_LIMIT. */
 void bytes_put_step(struct str_builder *b, int64_t before, int64_t number);
 void bytes_put_sized(struct str_builder *b, struct str bytes);

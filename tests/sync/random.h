@@ -2,9 +2,7 @@
  * every range more likely than chance has it. */
 #pragma once
 #include "base/env.h"
-#include "sync/bytes.h"
-#include "sync/frame_delta.h"
-#include "sync/frame_ops.h"
+#include "dump.h"
 
 #include <string.h>
 
@@ -168,6 +166,137 @@ static inline struct frame_delta random_delta(struct luck *luck, size_t count, s
 		op->base = random_number(luck, 0, BYTES_NUMBER_LIMIT - 1);
 	}
 	return delta;
+}
+
+static inline struct frame_head random_head(struct luck *luck)
+{
+	struct frame_head head = {.hub_seq = random_number(luck, 0, BYTES_NUMBER_LIMIT - 1)};
+	random_fill(luck, head.hub_epoch, sizeof(head.hub_epoch));
+	random_fill(luck, &head.chain, sizeof(head.chain));
+	random_fill(luck, &head.state, sizeof(head.state));
+	head.issued_ms = random_number(luck, 0, BYTES_NUMBER_LIMIT - 1);
+	random_id(luck, head.parent);
+	head.parent_seq = random_number(luck, 0, head.hub_seq);
+	head.oldest_seq = random_number(luck, 0, BYTES_NUMBER_LIMIT - 1);
+	head.snapshot_seq = random_number(luck, 0, head.hub_seq);
+	head.format_least = random_number(luck, 1, BYTES_NUMBER_LIMIT - 1);
+	return head;
+}
+
+static inline struct frame_acks random_acks(struct luck *luck, size_t count)
+{
+	struct frame_acks acks = {arena_new_array(&luck->arena, struct frame_ack, count), count};
+	for (size_t i = 0; i < count; i++) {
+		struct frame_ack *ack = &acks.acks[i];
+		random_fill(luck, ack, sizeof(*ack));
+		ack->seq = random_number(luck, 0, BYTES_NUMBER_LIMIT - 1);
+		ack->backed_up_seq = random_number(luck, 0, ack->seq);
+	}
+	return acks;
+}
+
+static inline struct frame_sealed random_sealed(struct luck *luck, size_t count, size_t box_most)
+{
+	struct frame_sealed sealed = {
+		arena_new_array(&luck->arena, struct frame_box, count), count};
+	for (size_t i = 0; i < count; i++) {
+		struct frame_box *box = &sealed.boxes[i];
+		box->entity_type = (unsigned)random_number(luck, 0, UINT16_MAX);
+		random_fill(luck, &box->entity, sizeof(box->entity));
+		random_fill(luck, box->salt, sizeof(box->salt));
+		box->saved_ms = random_number(luck, 0, BYTES_NUMBER_LIMIT - 1);
+		box->expires_ms = random_number(luck, 0, BYTES_NUMBER_LIMIT - 1);
+		box->retention_days = random_number(luck, 0, INT32_MAX);
+		box->box = random_bytes(luck, (size_t)random_number(luck, 0, (int64_t)box_most));
+	}
+	return sealed;
+}
+
+static inline struct frame_erasures random_erasures(struct luck *luck, size_t count)
+{
+	struct frame_erasures erasures = {
+		arena_new_array(&luck->arena, struct frame_erasure, count), count};
+	for (size_t i = 0; i < count; i++) {
+		struct frame_erasure *erasure = &erasures.erasures[i];
+		erasure->entity_type = (unsigned)random_number(luck, 0, UINT16_MAX);
+		random_fill(luck, &erasure->entity, sizeof(erasure->entity));
+		erasure->erased_ms = random_number(luck, 0, BYTES_NUMBER_LIMIT - 1);
+	}
+	return erasures;
+}
+
+static inline struct frame_enrolment random_enrolment(struct luck *luck)
+{
+	struct frame_enrolment enrolment = {.name = random_text(luck, FRAME_NAME_LIMIT_BYTES)};
+	random_fill(luck, enrolment.device, sizeof(enrolment.device));
+	random_fill(luck, &enrolment.key, sizeof(enrolment.key));
+	random_fill(luck, &enrolment.place, sizeof(enrolment.place));
+	random_fill(luck, enrolment.proof, sizeof(enrolment.proof));
+	return enrolment;
+}
+
+static inline struct frame_snapshot random_snapshot(struct luck *luck, size_t rows_most)
+{
+	struct frame_snapshot snapshot = {
+		.hub_seq = random_number(luck, 0, BYTES_NUMBER_LIMIT - 1),
+		.parts = random_number(luck, 1, FRAME_SNAPSHOT_PARTS_MOST),
+	};
+	random_fill(luck, snapshot.hub_epoch, sizeof(snapshot.hub_epoch));
+	random_fill(luck, &snapshot.state, sizeof(snapshot.state));
+	snapshot.part = random_number(luck, 0, snapshot.parts - 1);
+	snapshot.rows = random_bytes(luck, (size_t)random_number(luck, 0, (int64_t)rows_most));
+	return snapshot;
+}
+
+static inline struct frame_invitation random_invitation(struct luck *luck)
+{
+	struct frame_invitation invitation = {
+		.organisation_name = random_text(luck, FRAME_ORGANISATION_NAME_LIMIT_BYTES),
+		.address = random_text(luck, FRAME_ADDRESS_LIMIT_BYTES),
+		.until_ms = random_number(luck, 0, BYTES_NUMBER_LIMIT - 1),
+	};
+	random_fill(luck, &invitation.hub_key, sizeof(invitation.hub_key));
+	random_fill(luck, invitation.hub_device, sizeof(invitation.hub_device));
+	random_fill(luck, invitation.secret, sizeof(invitation.secret));
+	return invitation;
+}
+
+/* Of a kind, with `count` rows where it has rows, and values of `value_most` bytes at most. */
+static inline struct body random_body(
+	struct luck *luck, unsigned kind, const uint8_t device[8], size_t count, size_t value_most)
+{
+	struct body body = {.kind = kind};
+	switch (kind) {
+	case FRAME_OPS:
+		body.ops = random_ops(luck, device, count, value_most);
+		break;
+	case FRAME_DELTA:
+		body.delta = random_delta(luck, count, value_most);
+		break;
+	case FRAME_HEAD:
+		body.head = random_head(luck);
+		break;
+	case FRAME_ACKS:
+		body.acks = random_acks(luck, count);
+		break;
+	case FRAME_SEALED:
+		body.sealed = random_sealed(luck, count, value_most);
+		break;
+	case FRAME_ERASURES:
+		body.erasures = random_erasures(luck, count);
+		break;
+	case FRAME_ENROLMENT:
+		body.enrolment = random_enrolment(luck);
+		memcpy(body.enrolment.device, device, 8);
+		break;
+	case FRAME_SNAPSHOT:
+		body.snapshot = random_snapshot(luck, value_most);
+		break;
+	default:
+		body.invitation = random_invitation(luck);
+		memcpy(body.invitation.hub_device, device, 8);
+	}
+	return body;
 }
 
 /* Fails the test where they differ. */
