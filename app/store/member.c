@@ -165,17 +165,24 @@ static bool make_pending(struct sql *db, struct error *err)
 	return sql_run(q, err);
 }
 
+bool member_begin(
+	struct store_tx *tx, const uint8_t hub_epoch[WRITER_PART_BYTES], struct error *err)
+{
+	struct sql *db = tx->store->db;
+	struct hub_position position = {.hub_seq = 0};
+	memcpy(position.epoch, hub_epoch, sizeof(position.epoch));
+	return make_pending(db, err) && write_position(db, &position, err) &&
+	       member_rebuild(tx, err);
+}
+
 bool store_join(struct store *store, const uint8_t hub_epoch[WRITER_PART_BYTES], struct error *err)
 {
 	CLEANUP(store_rollback) struct store_tx tx = {0};
-	struct hub_position position = {.hub_seq = 0};
-	memcpy(position.epoch, hub_epoch, sizeof(position.epoch));
 	if (!store_begin(&tx, store, err))
 		return false;
 	if (store->member)
 		return error_set(err, ERROR_CONFLICT, "this kiosk belongs to a hub already");
-	bool ok = make_pending(store->db, err) && write_position(store->db, &position, err) &&
-		  member_rebuild(&tx, err) && store_commit(&tx, err);
+	bool ok = member_begin(&tx, hub_epoch, err) && store_commit(&tx, err);
 	store->member = ok;
 	return ok;
 }

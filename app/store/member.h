@@ -45,5 +45,8 @@ int64_t store_pending_count(struct store *store, struct error *err);
 
 /* What the transaction folded, so that it can be taken back. */
 bool member_keep_undo(struct store_tx *tx, struct error *err);
+/* Inside the transaction in which a store joins: everything becomes pending. */
+bool member_begin(
+	struct store_tx *tx, const uint8_t hub_epoch[WRITER_PART_BYTES], struct error *err);
 /* Empties the folds and folds the whole log again. */
 bool member_rebuild(struct store_tx *tx, struct error *err);

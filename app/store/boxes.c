@@ -1,0 +1,139 @@
+/* Boxes in and out. A box may come before its op, because a bundle carries boxes first: a torn tail
+ * then costs ops, which come again, and never a box whose op is thought to be delivered. */
+#include "store/boxes.h"
+
+#include "store/contact.h"
+#include "store/inside.h"
+
+#include <string.h>
+
+static struct sealed_box read_box(struct sql_query *q, struct arena *arena)
+{
+	struct sealed_box box = {
+		.saved_ms = sql_int(q, 2),
+		.expires_ms = sql_int(q, 3),
+		.retention_days = (int)sql_int(q, 4),
+		.box = sql_text(q, arena, 5),
+		.entity_type = (unsigned)sql_int(q, 6),
+	};
+	sql_blob(q, 0, box.id.bytes, sizeof(box.id.bytes));
+	sql_blob(q, 1, box.salt, sizeof(box.salt));
+	return box;
+}
+
+bool store_pending_boxes(struct store *store, struct arena *arena, struct sealed_box **boxes,
+	size_t *count, struct error *err)
+{
+	CLEANUP(sql_done)
+	struct sql_query *q = sql_query(store->db,
+		"SELECT s.registration, s.salt, s.saved_ms, s.expires_ms, s.retention_days, s.box,"
+		" op.entity_type, count(*) OVER () FROM op JOIN sealed AS s ON s.registration ="
+		" op.entity WHERE op.hub_seq >= :from AND op.kind IN (2, 7) ORDER BY op.hub_seq");
+	sql_bind_int(q, ":from", OP_PENDING_FROM);
+	*boxes = NULL;
+	*count = 0;
+	if (store->mode != STORE_OPEN)
+		return true;
+	while (sql_next(q, err)) {
+		if (!*boxes)
+			*boxes = arena_new_array(arena, struct sealed_box, sql_int(q, 7));
+		(*boxes)[(*count)++] = read_box(q, arena);
+	}
+	return !sql_failed(q);
+}
+
+enum fit { FIT_UNKNOWN, FIT_YES, FIT_NO };
+
+/* What the folds say of a sign-up or wish: what was committed to, and whether it still stands. */
+static bool judge(struct sql *db, struct uuid id, const uint8_t salt[SEAL_SALT_BYTES],
+	struct str box, enum fit *fit, struct error *err)
+{
+	CLEANUP(sql_done)
+	struct sql_query *q = sql_query(db,
+		"SELECT commitment, outcome = 3 FROM registration WHERE id = :id"
+		" UNION ALL SELECT commitment, withdrawn_seq > 0 FROM wish WHERE id = :id");
+	sql_bind_blob(q, ":id", id.bytes, sizeof(id.bytes));
+	struct hash commitment;
+	*fit = FIT_UNKNOWN;
+	if (!sql_next(q, err))
+		return !sql_failed(q);
+	bool whole = sql_blob(q, 0, commitment.bytes, HASH_BYTES);
+	bool gone = sql_int(q, 1) != 0;
+	*fit = whole && !gone && seal_matches(&commitment, salt, box) ? FIT_YES : FIT_NO;
+	return true;
+}
+
+static bool keep_box(struct sql *db, const struct sealed_box *box, struct error *err)
+{
+	CLEANUP(sql_done)
+	struct sql_query *q = sql_query(db,
+		"INSERT OR IGNORE INTO sealed (registration, salt, box, saved_ms, expires_ms,"
+		" retention_days) VALUES (:id, :salt, :box, :saved_ms, :expires_ms, :days)");
+	sql_bind_blob(q, ":id", box->id.bytes, sizeof(box->id.bytes));
+	sql_bind_blob(q, ":salt", box->salt, sizeof(box->salt));
+	sql_bind_blob(q, ":box", box->box.ptr, box->box.len);
+	sql_bind_int(q, ":saved_ms", box->saved_ms);
+	sql_bind_int(q, ":expires_ms", box->expires_ms);
+	sql_bind_int(q, ":days", box->retention_days);
+	return sql_run(q, err);
+}
+
+bool store_take_boxes(struct store *store, const struct sealed_box *boxes, size_t count,
+	size_t *kept, struct error *err)
+{
+	CLEANUP(store_rollback) struct store_tx tx = {0};
+	size_t taken = 0;
+	if (!store_begin(&tx, store, err))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		enum fit fit;
+		if (!judge(store->db, boxes[i].id, boxes[i].salt, boxes[i].box, &fit, err) ||
+			(fit != FIT_NO && !keep_box(store->db, &boxes[i], err)))
+			return false;
+		taken += fit != FIT_NO;
+	}
+	if (kept)
+		*kept = taken;
+	return store_commit(&tx, err);
+}
+
+/* The ids of boxes that do not belong here (any more). */
+static bool list_strays(struct store *store, struct arena *arena, struct uuid **ids, size_t *count,
+	struct error *err)
+{
+	CLEANUP(sql_done)
+	struct sql_query *q = sql_query(
+		store->db, "SELECT registration, salt, box, count(*) OVER () FROM sealed");
+	*ids = NULL;
+	*count = 0;
+	while (sql_next(q, err)) {
+		struct uuid id;
+		uint8_t salt[SEAL_SALT_BYTES];
+		enum fit fit;
+		if (!*ids)
+			*ids = arena_new_array(arena, struct uuid, sql_int(q, 3));
+		sql_blob(q, 0, id.bytes, sizeof(id.bytes));
+		sql_blob(q, 1, salt, sizeof(salt));
+		if (!judge(store->db, id, salt, sql_peek(q, 2), &fit, err))
+			return false;
+		if (fit == FIT_NO)
+			(*ids)[(*count)++] = id;
+	}
+	return !sql_failed(q);
+}
+
+bool store_check_boxes(struct store *store, struct error *err)
+{
+	CLEANUP(store_rollback) struct store_tx tx = {0};
+	CLEANUP(arena_finish) struct arena arena = {0};
+	struct uuid *strays;
+	size_t count;
+	if (!store_begin(&tx, store, err) || !list_strays(store, &arena, &strays, &count, err))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (!contact_erase(store->db, strays[i], err))
+			return false;
+	if (count == 0)
+		return true;
+	return store_commit(&tx, err) && store_sweep(store);
+}
