@@ -137,6 +137,16 @@ bool store_become_member(struct store *store, const struct identity *member,
 	return ok;
 }
 
+bool store_forget_invitation(struct store *store, struct error *err)
+{
+	CLEANUP(store_rollback) struct store_tx tx = {0};
+	CLEANUP(identity_wipe) struct identity i;
+	if (!store_begin(&tx, store, err) || !store_identity(store, &i, err))
+		return false;
+	secret_wipe(i.invitation, sizeof(i.invitation));
+	return keep_identity(store, &i, err) && store_commit(&tx, err);
+}
+
 /* --- the list of devices ---------------------------------------------------------------------- */
 
 static bool device_value(struct sql *db, struct arena *arena, struct uuid entity,

@@ -33,6 +33,9 @@ bool store_become_hub(struct store *store, const struct identity *hub, struct er
 bool store_become_member(struct store *store, const struct identity *member,
 	const uint8_t hub_epoch[WRITER_PART_BYTES], struct error *err);
 
+/* The hub said yes: the invitation has done its work. */
+bool store_forget_invitation(struct store *store, struct error *err);
+
 /* The list of devices, as far as a hub must know one. */
 struct device {
 	bool known;

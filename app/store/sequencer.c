@@ -134,6 +134,20 @@ bool store_last_seq(struct store *store, const uint8_t device[WRITER_PART_BYTES]
 	return !sql_failed(q);
 }
 
+bool store_pending_from(struct store *store, const uint8_t device[WRITER_PART_BYTES],
+	const uint8_t epoch[WRITER_PART_BYTES], int64_t *seq, struct error *err)
+{
+	CLEANUP(sql_done)
+	struct sql_query *q = sql_query(store->db,
+		"SELECT min(seq) FROM writer JOIN op ON op.writer = writer.id"
+		" WHERE device = :device AND epoch = :epoch AND hub_seq >= :from");
+	sql_bind_blob(q, ":device", device, WRITER_PART_BYTES);
+	sql_bind_blob(q, ":epoch", epoch, WRITER_PART_BYTES);
+	sql_bind_int(q, ":from", OP_PENDING_FROM);
+	*seq = sql_next(q, err) ? sql_int(q, 0) : 0; /* NULL reads as 0 */
+	return !sql_failed(q);
+}
+
 /* --- reading ---------------------------------------------------------------------------------- */
 
 static struct op kept_op(struct sql_query *q, struct arena *arena)

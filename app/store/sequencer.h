@@ -40,3 +40,7 @@ bool store_writer_ops(struct store *store, struct arena *arena,
 /* The epochs in which a device wrote, in the order in which the log met them. */
 bool store_epochs(struct store *store, struct arena *arena, const uint8_t device[WRITER_PART_BYTES],
 	uint8_t (**epochs)[WRITER_PART_BYTES], size_t *count, struct error *err);
+
+/* The first of a writer's ops that is pending, 0: none. */
+bool store_pending_from(struct store *store, const uint8_t device[WRITER_PART_BYTES],
+	const uint8_t epoch[WRITER_PART_BYTES], int64_t *seq, struct error *err);

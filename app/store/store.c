@@ -295,6 +295,11 @@ bool store_met_damage(const struct store *store)
 	return store->met_damage || sql_met_damage(store->db);
 }
 
+struct env *store_env(const struct store *store)
+{
+	return store->env;
+}
+
 int64_t store_revision(const struct store *store)
 {
 	return store->revision;

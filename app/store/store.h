@@ -32,7 +32,10 @@ void store_close(struct store *store);
 /* Whether something that was asked of the database met damage. */
 bool store_met_damage(const struct store *store);
 
-/* A number that grows with every op. Memory only: ops of another program count after
+/* The machine that it was opened on. */
+struct env *store_env(const struct store *store);
+
+/* A number that changes with every op. Memory only: ops of another program count after
  * store_refresh(), which asks the database and sets *changed when there are any. */
 int64_t store_revision(const struct store *store);
 bool store_refresh(struct store *store, bool *changed, struct error *err);

@@ -1,0 +1,268 @@
+/* The way down. Every frame must be the hub's. A delta is taken when it follows on what is here,
+ * and the chain that it names is the one that stands here; the state is compared when the head is
+ * reached. */
+#include "sync/down.h"
+
+#include "store/boxes.h"
+#include "store/hub.h"
+#include "store/member.h"
+#include "store/sequencer.h"
+#include "sync/chain.h"
+#include "sync/frame_delta.h"
+#include "sync/frame_head.h"
+
+#include <string.h>
+
+/* --- the hub's side --------------------------------------------------------------------------- */
+
+struct giving {
+	struct store *store;
+	struct arena arena; /* of one frame */
+	struct author author;
+	const struct sync_sink *sink;
+	uint8_t epoch[WRITER_PART_BYTES];
+	int64_t at; /* the next frame follows this number */
+	struct hash chain; /* behind it */
+	size_t ops;
+};
+
+static void finish_giving(struct giving *g)
+{
+	author_wipe(&g->author);
+	arena_finish(&g->arena);
+}
+
+/* The ops of the frame that follows `at`; count 0 at the end of the log. */
+static bool next_stretch(struct giving *g, struct op **ops, size_t *count, struct error *err)
+{
+	size_t limit = FRAME_OPS_MOST - (size_t)(g->at % FRAME_OPS_MOST);
+	arena_reset(&g->arena);
+	if (!store_log_ops(g->store, &g->arena, g->at, limit, ops, count, err))
+		return false;
+	if (*count > 0)
+		*count = frame_delta_fit(*ops, *count);
+	return true;
+}
+
+static bool step_over(struct giving *g, const struct op *ops, size_t count, struct error *err)
+{
+	g->chain = chain_over(&g->chain, ops, count);
+	g->at += (int64_t)count;
+	return g->at % FRAME_OPS_MOST != 0 || store_mark_chain(g->store, g->at, &g->chain, err);
+}
+
+/* The chain up to the number before the frame that holds `after` + 1. */
+static bool go_to(struct giving *g, int64_t after, struct error *err)
+{
+	int64_t goal = after - after % FRAME_OPS_MOST;
+	if (!store_chain(g->store, goal, &g->at, &g->chain, err))
+		return false;
+	while (g->at < goal) {
+		struct op *ops;
+		size_t count;
+		if (!next_stretch(g, &ops, &count, err))
+			return false;
+		if (count == 0)
+			return true;
+		if (!step_over(g, ops, count, err))
+			return false;
+	}
+	return true;
+}
+
+static bool give_deltas(struct giving *g, struct error *err)
+{
+	for (;;) {
+		struct frame_delta delta = {.first = g->at + 1, .chain_before = g->chain};
+		struct str body;
+		memcpy(delta.hub_epoch, g->epoch, sizeof(delta.hub_epoch));
+		if (!next_stretch(g, &delta.ops, &delta.count, err))
+			return false;
+		if (delta.count == 0)
+			return true;
+		if (!frame_delta_write(&g->arena, &delta, &body, err) ||
+			!author_send(&g->author, &g->arena, FRAME_DELTA, body, g->sink, err) ||
+			!step_over(g, delta.ops, delta.count, err))
+			return false;
+		g->ops += delta.count;
+	}
+}
+
+/* Last in the bundle: it vouches for what stands before it. */
+static bool give_head(struct giving *g, struct error *err)
+{
+	struct frame_head head = {
+		.hub_seq = g->at,
+		.chain = g->chain,
+		.issued_ms = env_wall_ms(store_env(g->store)),
+		.oldest = 1,
+		.least_version = FRAME_FORMAT_VERSION,
+	};
+	struct str body;
+	arena_reset(&g->arena);
+	memcpy(head.hub_epoch, g->epoch, sizeof(head.hub_epoch));
+	return store_state_hash(g->store, &head.state, err) &&
+	       frame_head_write(&g->arena, &head, &body, err) &&
+	       author_send(&g->author, &g->arena, FRAME_HEAD, body, g->sink, err);
+}
+
+bool down_write(struct store *store, const struct sync_sink *sink, int64_t after, size_t *ops,
+	struct error *err)
+{
+	CLEANUP(finish_giving) struct giving g = {.store = store, .sink = sink};
+	if (!author_of(store, &g.author, err))
+		return false;
+	if (!g.author.identity.is_hub)
+		return error_set(err, ERROR_REFUSED, "this one is no hub: it has no log to give");
+	if (!store_log_epoch(store, g.epoch, err) || !go_to(&g, after, err) ||
+		!give_deltas(&g, err) || !give_head(&g, err))
+		return false;
+	*ops = g.ops;
+	return true;
+}
+
+/* --- the kiosk's side ------------------------------------------------------------------------- */
+
+struct taking {
+	struct store *store;
+	struct arena arena; /* of one frame */
+	struct identity identity;
+	struct store_import *import;
+	struct frame_head head; /* the newest one, hub_seq 0: none */
+	struct down_taken *taken;
+};
+
+static void finish_taking(struct taking *t)
+{
+	store_import_cancel(&t->import);
+	identity_wipe(&t->identity);
+	arena_finish(&t->arena);
+}
+
+static bool refuse(struct taking *t, const struct error *why)
+{
+	if (t->taken->refused++ == 0)
+		t->taken->why = *why;
+	return true;
+}
+
+static bool is_this_log(const struct taking *t, const uint8_t epoch[WRITER_PART_BYTES])
+{
+	return memcmp(store_import_position(t->import)->epoch, epoch, WRITER_PART_BYTES) == 0;
+}
+
+static bool take_head(struct taking *t, struct str body)
+{
+	struct frame_head head;
+	struct error why = {0};
+	if (!frame_head_read(body, &head, &why))
+		return refuse(t, &why);
+	if (is_this_log(t, head.hub_epoch) && head.hub_seq > t->head.hub_seq)
+		t->head = head;
+	return true;
+}
+
+static bool follow(
+	struct taking *t, const struct frame_delta *delta, size_t known, struct error *err)
+{
+	const struct hub_position *here = store_import_position(t->import);
+	struct hash chain = chain_over(&delta->chain_before, delta->ops, known);
+	if (memcmp(chain.bytes, here->chain.bytes, HASH_BYTES) != 0)
+		return error_set(err, ERROR_DAMAGED,
+			"behind op %lld the hub's log is another one than it was",
+			(long long)here->hub_seq);
+	chain = chain_over(&chain, delta->ops + known, delta->count - known);
+	t->taken->ops += delta->count - known;
+	return store_import_ops(t->import, delta->ops + known, delta->count - known, &chain, err);
+}
+
+static bool take_delta(struct taking *t, struct str body, struct error *err)
+{
+	struct frame_delta delta;
+	struct error why = {0};
+	if (!frame_delta_read(&t->arena, body, &delta, &why))
+		return refuse(t, &why);
+	int64_t next = store_import_position(t->import)->hub_seq + 1;
+	int64_t end = delta.first + (int64_t)delta.count;
+	if (!is_this_log(t, delta.hub_epoch) || end <= next)
+		return true;
+	if (delta.first > next) {
+		t->taken->gap = true;
+		return true;
+	}
+	return follow(t, &delta, (size_t)(next - delta.first), err);
+}
+
+static bool take_frame(struct taking *t, const struct frame *frame, struct error *err)
+{
+	const struct identity *i = &t->identity;
+	struct error why = {0};
+	struct sign_key key;
+	struct str body;
+	bool ours = memcmp(frame->organisation, i->organisation, sizeof(i->organisation)) == 0 &&
+		    memcmp(frame->signer, i->hub_device, sizeof(i->hub_device)) == 0;
+	if (!ours || (frame->kind != FRAME_HEAD && frame->kind != FRAME_DELTA)) {
+		t->taken->foreign++;
+		return true;
+	}
+	memcpy(key.bytes, i->hub_key, sizeof(key.bytes));
+	if (!frame_open(frame, &key, &t->arena, &body, &why))
+		return refuse(t, &why);
+	return frame->kind == FRAME_HEAD ? take_head(t, body) : take_delta(t, body, err);
+}
+
+static bool take_bundle(struct taking *t, struct frame_reader *reader, struct error *err)
+{
+	for (;;) {
+		struct frame frame;
+		struct error why = {0};
+		arena_reset(&t->arena);
+		switch (frame_next(reader, &t->arena, &frame, &why)) {
+		case FRAME_WHOLE:
+			if (!take_frame(t, &frame, err))
+				return false;
+			break;
+		case FRAME_UNKNOWN:
+			t->taken->foreign++;
+			break;
+		case FRAME_MALFORMED:
+			refuse(t, &why);
+			break;
+		case FRAME_TORN:
+			t->taken->torn = true;
+			return refuse(t, &why);
+		case FRAME_END:
+			return true;
+		case FRAME_FAILED:
+			return error_set(err, why.code, "%s", why.message);
+		}
+	}
+}
+
+/* The hub has us on its list: the invitation has done its work. */
+static bool settle_enrolment(struct taking *t, struct error *err)
+{
+	static const uint8_t none[IDENTITY_KEY_BYTES];
+	struct device device;
+	if (memcmp(t->identity.invitation, none, sizeof(none)) == 0)
+		return true;
+	return store_device(t->store, t->identity.device, &device, err) &&
+	       (!device.known || store_forget_invitation(t->store, err));
+}
+
+bool down_read(struct store *store, struct frame_reader *reader, struct down_taken *taken,
+	struct error *err)
+{
+	CLEANUP(finish_taking) struct taking t = {.store = store, .taken = taken};
+	*taken = (struct down_taken){.ops = 0};
+	if (!store_identity(store, &t.identity, err))
+		return false;
+	t.import = store_import_begin(store, err);
+	if (!t.import || !take_bundle(&t, reader, err))
+		return false;
+	taken->hub_seq = store_import_position(t.import)->hub_seq;
+	taken->head = t.head.hub_seq;
+	bool reached = taken->head > 0 && taken->hub_seq == taken->head;
+	return store_import_finish(&t.import, reached ? &t.head.state : NULL, err) &&
+	       store_check_boxes(store, err) && settle_enrolment(&t, err);
+}
