@@ -22,6 +22,14 @@ const struct command commands[] = {
 		"ends the practice mode: sign-ups are sealed to these keys", command_registrations},
 	{"pin", "pin reset", "forgets the PIN of the host: the board asks for a new one",
 		command_pin},
+	{"hub", "hub create --name NAME [--address URL]",
+		"makes this data directory the hub of an organisation", command_hub},
+	{"enrol", "enrol invite DIR --name NAME [--place ID] [--days N] | enrol accept DIR",
+		"on a stick: the hub invites a kiosk, the kiosk accepts", command_enrol},
+	{"bundle", "bundle exchange DIR",
+		"takes in what a stick brings, and leaves what it carries on", command_bundle},
+	{"devices", "devices", "what waits, and what staff must know of the devices",
+		command_devices},
 };
 const int command_count = sizeof(commands) / sizeof(commands[0]);
 

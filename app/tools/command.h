@@ -40,6 +40,10 @@ int command_occurrences(struct command_context *context);
 int command_keys(struct command_context *context);
 int command_registrations(struct command_context *context);
 int command_pin(struct command_context *context);
+int command_hub(struct command_context *context);
+int command_enrol(struct command_context *context);
+int command_bundle(struct command_context *context);
+int command_devices(struct command_context *context);
 
 /* "buurtctl: what: message", and COMMAND_REFUSED. */
 int command_refused(const char *what, const struct error *err);

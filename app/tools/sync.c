@@ -1,0 +1,182 @@
+/* hub, enrol, bundle and devices: several kiosks, one list, carried by stick. */
+#include "tools/command.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "crypto/secret.h"
+#include "model/time.h"
+#include "store/hub.h"
+#include "store/identity.h"
+#include "store/member.h"
+#include "sync/carrier_dir.h"
+#include "sync/hub_create.h"
+
+#define INVITATION_DAYS 30
+#define INVITATION_DAYS_MOST 400
+
+/* Secrets are drawn: a seed would let anybody draw them again. */
+static bool may_draw(struct command_context *context, struct error *err)
+{
+	return !context->env->seeded ||
+	       error_set(err, ERROR_REFUSED, "keys are never made from --seed or --clock");
+}
+
+static struct store *open_store(struct command_context *context, struct error *err)
+{
+	struct store *store = store_open(context->env, context->data_dir, err);
+	if (!store)
+		error_wrap(err, "%s", context->data_dir);
+	return store;
+}
+
+int command_hub(struct command_context *context)
+{
+	const char *name = command_option(context, "--name");
+	const char *address = command_option(context, "--address");
+	struct error err;
+	if (context->argument_count != 1 || strcmp(context->arguments[0], "create") != 0 || !name)
+		return command_misused("hub", "say: hub create --name NAME [--address URL]");
+	struct store *store = may_draw(context, &err) ? open_store(context, &err) : NULL;
+	bool ok =
+		store && hub_create(store, str_from(name), str_from(address ? address : ""), &err);
+	store_close(store);
+	if (!ok)
+		return command_refused("making the hub", &err);
+	fprintf(stderr, "Next: buurtctl enrol invite STICK --name \"Kiosk ...\"\n");
+	return COMMAND_DONE;
+}
+
+/* --- enrol ------------------------------------------------------------------------------------ */
+
+static int invite(struct command_context *context, const char *directory)
+{
+	const char *name = command_option(context, "--name");
+	const char *place_text = command_option(context, "--place");
+	const char *days_text = command_option(context, "--days");
+	struct uuid place = {{0}};
+	int64_t days = INVITATION_DAYS;
+	struct error err;
+	if (!name || !*name || strlen(name) > IDENTITY_NAME_MOST_BYTES)
+		return command_misused("enrol", "say what the kiosk is called: --name NAME");
+	if (place_text && !uuid_parse(str_from(place_text), &place))
+		return command_misused("enrol", "--place is the id of a place of the catalogue");
+	if (days_text && (!str_to_int(str_from(days_text), &days) || days < 1 ||
+				 days > INVITATION_DAYS_MOST))
+		return command_misused("enrol", "--days is a number from 1 to 400");
+	struct store *store = may_draw(context, &err) ? open_store(context, &err) : NULL;
+	bool ok = store && carrier_invite(store, directory, str_from(name), place, (int)days, &err);
+	store_close(store);
+	if (!ok)
+		return command_refused("inviting", &err);
+	fprintf(stderr, "Now take the stick to the kiosk, and back here: it lets in one device.\n");
+	return COMMAND_DONE;
+}
+
+static int accept(struct command_context *context, const char *directory)
+{
+	char organisation[IDENTITY_NAME_MOST_BYTES + 1];
+	struct carrier_report report;
+	struct error err;
+	struct store *store = may_draw(context, &err) ? open_store(context, &err) : NULL;
+	bool ok = store && carrier_accept(store, directory, organisation, &err) &&
+		  carrier_exchange(store, directory, &report, &err);
+	store_close(store);
+	if (!ok)
+		return command_refused("joining", &err);
+	printf("organisation %s\n", organisation);
+	return COMMAND_DONE;
+}
+
+int command_enrol(struct command_context *context)
+{
+	const char *verb = context->argument_count > 0 ? context->arguments[0] : "";
+	const char *directory = context->argument_count > 1 ? context->arguments[1] : NULL;
+	if (strcmp(verb, "invite") == 0 && directory)
+		return invite(context, directory);
+	if (strcmp(verb, "accept") == 0 && context->argument_count == 2)
+		return accept(context, directory);
+	return command_misused("enrol",
+		"say: enrol invite DIR --name NAME [--place ID] [--days N], or enrol accept DIR");
+}
+
+/* --- bundle ----------------------------------------------------------------------------------- */
+
+static void print_report(const struct carrier_report *r, bool is_hub)
+{
+	if (is_hub)
+		printf("taken ops %zu new %zu boxes %zu devices %zu held %zu refused %zu\n"
+		       "given ops %zu\n",
+			r->up.ops, r->up.fresh, r->up.boxes, r->up.devices, r->up.held,
+			r->up.refused, r->given);
+	else
+		printf("taken ops %zu refused %zu\ngiven ops %zu boxes %zu\n", r->down.ops,
+			r->down.refused, r->sent.ops, r->sent.boxes);
+	if (r->damaged)
+		fprintf(stderr, "%zu files on the stick were not whole.\n", r->damaged);
+	const struct error *why = is_hub ? &r->up.why : &r->down.why;
+	if (why->code != ERROR_NONE)
+		fprintf(stderr, "Refused: %s\n", why->message);
+}
+
+int command_bundle(struct command_context *context)
+{
+	struct carrier_report report;
+	struct identity who;
+	struct error err;
+	if (context->argument_count != 2 || strcmp(context->arguments[0], "exchange") != 0)
+		return command_misused("bundle", "say: bundle exchange DIR");
+	struct store *store = open_store(context, &err);
+	bool ok = store && carrier_exchange(store, context->arguments[1], &report, &err) &&
+		  store_identity(store, &who, &err);
+	store_close(store);
+	if (!ok)
+		return command_refused("exchanging", &err);
+	print_report(&report, who.is_hub);
+	identity_wipe(&who);
+	return COMMAND_DONE;
+}
+
+/* --- devices ---------------------------------------------------------------------------------- */
+
+static const char *notice_text(enum notice_kind kind)
+{
+	switch (kind) {
+	case NOTICE_FORK:
+		return "its card was copied, and both copies run: enrol one of them anew";
+	case NOTICE_RESTORED:
+		return "it was put back to an earlier day; what it wrote since then was kept here";
+	case NOTICE_CONTENT:
+		return "it sent another text for a change that is here already: kept as it was";
+	case NOTICE_REVOKED:
+		return "it came although it was struck off: what it brought was left alone";
+	}
+	return "?";
+}
+
+static bool print_devices(struct command_context *context, struct store *store, struct error *err)
+{
+	struct notice *notices;
+	size_t count;
+	int64_t held = store_held_count(store, err), pending = store_pending_count(store, err);
+	if (held < 0 || pending < 0 || !store_notices(store, context->arena, &notices, &count, err))
+		return false;
+	printf("pending %lld\nheld %lld\n", (long long)pending, (long long)held);
+	for (size_t i = 0; i < count; i++)
+		printf("notice %.*s %s\n",
+			STR_ARG(secret_to_hex(
+				context->arena, notices[i].device, sizeof(notices[i].device))),
+			notice_text(notices[i].kind));
+	return true;
+}
+
+int command_devices(struct command_context *context)
+{
+	struct error err;
+	if (context->argument_count != 0)
+		return command_misused("devices", "it takes no arguments");
+	struct store *store = open_store(context, &err);
+	bool ok = store && print_devices(context, store, &err);
+	store_close(store);
+	return ok ? COMMAND_DONE : command_refused("devices", &err);
+}
