@@ -290,3 +290,27 @@ void disk_settle(struct disk *disk)
 		copy(&file->durable, &file->cached, 0, file->cached.size);
 	disk_power_on(disk);
 }
+
+static struct disk_file *file_numbered(struct disk *disk, int number)
+{
+	struct disk_file *file = disk->files;
+	while (file->number != number)
+		file = file->next;
+	return file;
+}
+
+void disk_copy(struct disk *to, const struct disk *from)
+{
+	int count = from->files ? from->files->number + 1 : 0;
+	for (int i = 0; i < count; i++)
+		disk_add_file(to, false);
+	for (const struct disk_file *file = from->files; file; file = file->next) {
+		struct disk_file *twin = file_numbered(to, file->number);
+		twin->is_directory = file->is_directory;
+		copy(&twin->cached, &file->durable, 0, file->durable.size);
+	}
+	for (const struct disk_name *name = from->names; name; name = name->next)
+		if (name->durable)
+			disk_set_name(to, name->path, file_numbered(to, name->durable->number));
+	disk_settle(to);
+}

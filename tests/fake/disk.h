@@ -59,5 +59,7 @@ void disk_power_on(struct disk *disk);
 struct disk_file *disk_add_file(struct disk *disk, bool directory);
 void disk_set_name(struct disk *disk, const char *path, struct disk_file *file);
 void disk_settle(struct disk *disk);
+/* Makes `to`, fresh from disk_init(), what is durable on `from`. */
+void disk_copy(struct disk *to, const struct disk *from);
 /* The part of a path before its last slash, "." without one. */
 void disk_parent(const char *path, char parent[512]);

@@ -20,6 +20,16 @@ struct disk *fake_disk(struct env *env)
 	return &((struct fake *)env)->disk;
 }
 
+/* The disk that a path is on. */
+static struct disk *disk_at(struct env *env, const char *path)
+{
+	struct fake *fake = (struct fake *)env;
+	size_t length = fake->mount ? strlen(fake->mount) : 0;
+	bool plugged = length && strncmp(path, fake->mount, length) == 0 &&
+		       (path[length] == '\0' || path[length] == '/');
+	return plugged ? fake->stick : &fake->disk;
+}
+
 static int64_t fake_wall_ms(struct env *env)
 {
 	return ((struct fake *)env)->wall_ms;
@@ -60,7 +70,7 @@ static void fake_random_bytes(struct env *env, void *bytes, size_t count)
 static struct env_file *fake_open(
 	struct env *env, const char *path, enum env_open how, struct error *err)
 {
-	struct disk *disk = fake_disk(env);
+	struct disk *disk = disk_at(env, path);
 	struct disk_file *file = disk_find(disk, path);
 	if (file && how == ENV_CREATE) {
 		error_set(err, ERROR_REFUSED, "%s exists", path);
@@ -114,32 +124,32 @@ static void fake_close(struct env_file *open)
 
 static bool fake_rename(struct env *env, const char *from, const char *to, struct error *err)
 {
-	return disk_rename(fake_disk(env), from, to, err);
+	return disk_rename(disk_at(env, from), from, to, err);
 }
 
 static bool fake_remove(struct env *env, const char *path, struct error *err)
 {
-	return disk_remove(fake_disk(env), path, err);
+	return disk_remove(disk_at(env, path), path, err);
 }
 
 static bool fake_make_directory(struct env *env, const char *path, struct error *err)
 {
 	char parent[512];
-	if (disk_find(fake_disk(env), path) || strcmp(path, ".") == 0 || strcmp(path, "/") == 0)
+	if (disk_find(disk_at(env, path), path) || strcmp(path, ".") == 0 || strcmp(path, "/") == 0)
 		return true;
 	disk_parent(path, parent);
 	return fake_make_directory(env, parent, err) &&
-	       disk_create(fake_disk(env), path, true, err) != NULL;
+	       disk_create(disk_at(env, path), path, true, err) != NULL;
 }
 
 static bool fake_sync_directory(struct env *env, const char *path, struct error *err)
 {
-	return disk_sync_directory(fake_disk(env), path, err);
+	return disk_sync_directory(disk_at(env, path), path, err);
 }
 
 static bool fake_exists(struct env *env, const char *path)
 {
-	return disk_find(fake_disk(env), path) != NULL;
+	return disk_find(disk_at(env, path), path) != NULL;
 }
 
 static int by_name(const void *a, const void *b)
@@ -150,9 +160,10 @@ static int by_name(const void *a, const void *b)
 static bool fake_list(struct env *env, struct arena *arena, const char *path, struct str **names,
 	size_t *count, struct error *err)
 {
-	struct disk *disk = fake_disk(env);
+	struct disk *disk = disk_at(env, path);
 	size_t used = 0, room = 0;
-	(void)err;
+	if (disk->off)
+		return error_set(err, ERROR_DISK, "no power");
 	for (struct disk_name *name = disk->names; name; name = name->next)
 		room++;
 	*names = arena_new_array(arena, struct str, room + 1);
@@ -206,6 +217,28 @@ void fake_destroy(struct env *env)
 {
 	disk_finish(fake_disk(env));
 	free(env);
+}
+
+struct env *fake_copy(struct env *from, uint64_t seed)
+{
+	struct env *copy = fake_create(seed);
+	disk_copy(fake_disk(copy), fake_disk(from));
+	fake_set_clock(copy, fake_wall_ms(from), fake_quality(from));
+	return copy;
+}
+
+void fake_plug(struct env *env, const char *path, struct env *stick)
+{
+	struct fake *fake = (struct fake *)env;
+	fake->mount = path;
+	fake->stick = fake_disk(stick);
+	if (!fake->stick->off && !disk_find(fake->stick, path))
+		disk_set_name(fake->stick, path, disk_add_file(fake->stick, true));
+}
+
+void fake_unplug(struct env *env)
+{
+	((struct fake *)env)->mount = NULL;
 }
 
 void fake_set_seed(struct env *env, uint64_t seed)

@@ -15,6 +15,16 @@ void fake_destroy(struct env *env);
 void fake_set_seed(struct env *env, uint64_t seed);
 void fake_set_clock(struct env *env, int64_t wall_ms, enum clock_quality quality);
 
+/* Plugs a stick in: what is under that path, a literal, is on the disk of that other env, which
+ * must have its power on. Files that are open stay where they are. A stick that is pulled in the
+ * middle is one whose own power is cut (fake_power_off_after() of the stick). */
+void fake_plug(struct env *env, const char *path, struct env *stick);
+void fake_unplug(struct env *env);
+
+/* A machine with its own luck and clock, and a copy of what is durable on the disk of another: a
+ * card that was copied, or an old copy put back. */
+struct env *fake_copy(struct env *from, uint64_t seed);
+
 /* From here on every operation on the disk fails, until the power is back; then files and names
  * are what had been synced. Files that were open may only be closed. */
 void fake_power_off(struct env *env);

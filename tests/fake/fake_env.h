@@ -9,6 +9,8 @@ struct fake {
 	enum clock_quality quality;
 	uint64_t random_state;
 	struct disk disk;
+	const char *mount; /* where a stick is plugged in, NULL: none is */
+	struct disk *stick;
 };
 
 struct disk *fake_disk(struct env *env);
