@@ -21,7 +21,8 @@ struct carrier {
 	struct env *env;
 	struct arena arena;
 	struct author author;
-	struct str folder; /* of our organisation on the stick */
+	const char *root; /* of the stick */
+	struct str folder; /* of our organisation on it */
 	struct carrier_report *report;
 };
 
@@ -124,14 +125,26 @@ static bool write_part(struct carrier *c, const char *part, fill_file fill, stru
 	return ok;
 }
 
+/* Our folder on the stick, and its name on the way to it: a folder whose own name is lost takes its
+ * files with it. */
+static bool make_folder(struct carrier *c, struct error *err)
+{
+	const char *folder = str_z(&c->arena, c->folder);
+	if (env_exists(c->env, folder))
+		return true;
+	return env_make_directory(c->env, folder, err) &&
+	       env_sync_directory(c->env, c->root, err) &&
+	       env_sync_directory(
+		       c->env, str_format(&c->arena, "%s/" CARRIER_FOLDER, c->root).ptr, err);
+}
+
 static bool write_file(struct carrier *c, struct str name, fill_file fill, struct error *err)
 {
 	const char *path = path_of(c, name);
 	const char *part = str_format(&c->arena, "%s" PART, path).ptr;
 	const char *folder = str_z(&c->arena, c->folder);
 	struct hash written;
-	return env_make_directory(c->env, folder, err) &&
-	       write_part(c, part, fill, &written, err) &&
+	return make_folder(c, err) && write_part(c, part, fill, &written, err) &&
 	       c->env->methods->rename(c->env, part, path, err) &&
 	       env_sync_directory(c->env, folder, err) && read_back(c, path, &written, err);
 }
@@ -287,7 +300,8 @@ bool carrier_exchange(struct store *store, const char *directory, struct carrier
 	struct error *err)
 {
 	CLEANUP(finish)
-	struct carrier c = {.store = store, .env = store_env(store), .report = report};
+	struct carrier c = {
+		.store = store, .env = store_env(store), .root = directory, .report = report};
 	*report = (struct carrier_report){.given = 0};
 	if (!author_of(store, &c.author, err))
 		return false;
@@ -340,7 +354,9 @@ bool carrier_invite(struct store *hub, const char *directory, struct str name, s
 	int days, struct error *err)
 {
 	struct carrier_report unused;
-	struct inviting i = {.carrier = {.store = hub, .env = store_env(hub), .report = &unused}};
+	struct inviting i = {
+		.carrier = {
+			.store = hub, .env = store_env(hub), .root = directory, .report = &unused}};
 	bool ok = invite(&i, directory, name, place, days, err);
 	secret_wipe(i.invitation.secret, sizeof(i.invitation.secret));
 	finish(&i.carrier);
@@ -408,7 +424,8 @@ bool carrier_accept(struct store *store, const char *directory,
 {
 	struct carrier_report unused = {.given = 0};
 	CLEANUP(finish)
-	struct carrier c = {.store = store, .env = store_env(store), .report = &unused};
+	struct carrier c = {
+		.store = store, .env = store_env(store), .root = directory, .report = &unused};
 	struct str root = str_format(&c.arena, "%s/" CARRIER_FOLDER, directory), *folders = NULL;
 	size_t count = 0;
 	bool found = false;

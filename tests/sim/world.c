@@ -2,6 +2,8 @@
  * stay on until their power is cut. Time is the least of it: a step is minutes. */
 #include "sim/world.h"
 
+#include <stdarg.h>
+
 #include "crypto/keys.h"
 #include "fake/disk.h"
 #include "fake/fake.h"

@@ -57,7 +57,7 @@ struct world {
 	size_t exchanges, faults, sign_ups, ops;
 	bool tell; /* every step on stderr */
 	const char *broken; /* the invariant that does not hold, NULL: all do */
-	char what[200]; /* and where */
+	char what[256]; /* and where */
 };
 
 void world_begin(struct world *world, uint64_t seed, bool tell);
