@@ -12,11 +12,11 @@ static struct sealed_box read_box(struct sql_query *q, struct arena *arena)
 	struct sealed_box box = {
 		.saved_ms = sql_int(q, 2),
 		.expires_ms = sql_int(q, 3),
-		.retention_days = (int)sql_int(q, 4),
+		.retention_days = sql_int(q, 4),
 		.box = sql_text(q, arena, 5),
 		.entity_type = (unsigned)sql_int(q, 6),
 	};
-	sql_blob(q, 0, box.id.bytes, sizeof(box.id.bytes));
+	sql_blob(q, 0, box.entity.bytes, sizeof(box.entity.bytes));
 	sql_blob(q, 1, box.salt, sizeof(box.salt));
 	return box;
 }
@@ -69,7 +69,7 @@ static bool keep_box(struct sql *db, const struct sealed_box *box, struct error 
 	struct sql_query *q = sql_query(db,
 		"INSERT OR IGNORE INTO sealed (registration, salt, box, saved_ms, expires_ms,"
 		" retention_days) VALUES (:id, :salt, :box, :saved_ms, :expires_ms, :days)");
-	sql_bind_blob(q, ":id", box->id.bytes, sizeof(box->id.bytes));
+	sql_bind_blob(q, ":id", box->entity.bytes, sizeof(box->entity.bytes));
 	sql_bind_blob(q, ":salt", box->salt, sizeof(box->salt));
 	sql_bind_blob(q, ":box", box->box.ptr, box->box.len);
 	sql_bind_int(q, ":saved_ms", box->saved_ms);
@@ -87,7 +87,7 @@ bool store_take_boxes(struct store *store, const struct sealed_box *boxes, size_
 		return false;
 	for (size_t i = 0; i < count; i++) {
 		enum fit fit;
-		if (!judge(store->db, boxes[i].id, boxes[i].salt, boxes[i].box, &fit, err) ||
+		if (!judge(store->db, boxes[i].entity, boxes[i].salt, boxes[i].box, &fit, err) ||
 			(fit != FIT_NO && !keep_box(store->db, &boxes[i], err)))
 			return false;
 		taken += fit != FIT_NO;

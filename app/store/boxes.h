@@ -6,10 +6,10 @@
 
 struct sealed_box {
 	unsigned entity_type; /* ENTITY_REGISTRATION or ENTITY_WISH */
-	struct uuid id;
+	struct uuid entity;
 	uint8_t salt[SEAL_SALT_BYTES];
 	int64_t saved_ms, expires_ms; /* ms since 1970 UTC; expires_ms 0: not dated */
-	int retention_days; /* to date it by */
+	int64_t retention_days; /* to date it by */
 	struct str box;
 };
 

@@ -340,7 +340,7 @@ static bool invite(struct inviting *i, const char *directory, struct str name, s
 		&c->arena, "%s/" CARRIER_FOLDER "/%s", directory, hex_of(c, who->organisation));
 	v->hub_key = c->author.pair.open;
 	memcpy(v->hub_device, who->device, sizeof(v->hub_device));
-	v->name = str_from(who->name);
+	v->organisation_name = str_from(who->name);
 	v->address = str_from(who->address);
 	v->until_ms = env_wall_ms(c->env) + days * DAY_MS;
 	env_random_bytes(c->env, v->secret, sizeof(v->secret));
@@ -368,17 +368,15 @@ static bool read_invitation(struct carrier *c, struct str name, struct frame_inv
 {
 	struct writing w;
 	struct frame frame;
-	struct str body;
 	struct error why = {0};
 	if (!open_incoming(c, name, &w))
 		return false;
 	struct frame_reader reader = frame_reader_of_stream(read_on, &w);
 	bool ok = frame_next(&reader, &c->arena, &frame, &why) == FRAME_WHOLE &&
-		  frame.kind == FRAME_INVITATION && frame_unpack(&frame, &c->arena, &body, &why) &&
-		  frame_invitation_read(body, invitation, &why) &&
-		  frame_verify(&frame, &invitation->hub_key, &why);
+		  frame.kind == FRAME_INVITATION && frame_invitation_open(&frame, invitation, &why);
 	c->env->methods->close(w.file);
-	memcpy(organisation, frame.organisation, WRITER_PART_BYTES);
+	if (ok)
+		memcpy(organisation, frame.organisation, WRITER_PART_BYTES);
 	return ok;
 }
 
@@ -386,13 +384,14 @@ static bool join(struct carrier *c, const struct frame_invitation *v,
 	const uint8_t organisation[WRITER_PART_BYTES], struct error *err)
 {
 	CLEANUP(identity_wipe) struct identity who = {.is_hub = false};
-	if (v->name.len > IDENTITY_NAME_MOST_BYTES || v->address.len > IDENTITY_ADDRESS_MOST_BYTES)
+	if (v->organisation_name.len > IDENTITY_NAME_MOST_BYTES ||
+		v->address.len > IDENTITY_ADDRESS_MOST_BYTES)
 		return error_set(err, ERROR_LIMIT, "the invitation has a name that is too long");
 	memcpy(who.organisation, organisation, sizeof(who.organisation));
 	memcpy(who.hub_device, v->hub_device, sizeof(who.hub_device));
 	memcpy(who.hub_key, v->hub_key.bytes, sizeof(who.hub_key));
 	memcpy(who.invitation, v->secret, sizeof(who.invitation));
-	memcpy(who.name, v->name.ptr, v->name.len);
+	memcpy(who.name, v->organisation_name.ptr, v->organisation_name.len);
 	memcpy(who.address, v->address.ptr, v->address.len);
 	env_random_bytes(c->env, who.sign_seed, sizeof(who.sign_seed));
 	return store_become_member(c->store, &who, v->hub_epoch, err);
@@ -412,8 +411,8 @@ static bool accept_in(struct carrier *c, struct str folder, bool *found,
 		if (!read_invitation(c, names[i - 1], &v, organisation))
 			continue;
 		*found = true;
-		memcpy(organisation_name, v.name.ptr, v.name.len);
-		organisation_name[v.name.len] = '\0';
+		memcpy(organisation_name, v.organisation_name.ptr, v.organisation_name.len);
+		organisation_name[v.organisation_name.len] = '\0';
 		return join(c, &v, organisation, err);
 	}
 	return true;

@@ -95,15 +95,14 @@ static bool give_head(struct giving *g, struct error *err)
 		.hub_seq = g->at,
 		.chain = g->chain,
 		.issued_ms = env_wall_ms(store_env(g->store)),
-		.oldest = 1,
-		.least_version = FRAME_FORMAT_VERSION,
+		.oldest_seq = g->at > 0,
+		.format_least = FRAME_FORMAT_VERSION,
 	};
-	struct str body;
 	arena_reset(&g->arena);
 	memcpy(head.hub_epoch, g->epoch, sizeof(head.hub_epoch));
 	return store_state_hash(g->store, &head.state, err) &&
-	       frame_head_write(&g->arena, &head, &body, err) &&
-	       author_send(&g->author, &g->arena, FRAME_HEAD, body, g->sink, err);
+	       author_send(&g->author, &g->arena, FRAME_HEAD, frame_head_write(&g->arena, &head),
+		       g->sink, err);
 }
 
 bool down_write(struct store *store, const struct sync_sink *sink, int64_t after, size_t *ops,

@@ -25,6 +25,7 @@ bool frame_invitation_write(struct arena *arena, const struct frame_invitation *
 	struct str_builder b = {.arena = arena};
 	bytes_put(&b, invitation->hub_key.bytes, sizeof(invitation->hub_key.bytes));
 	bytes_put(&b, invitation->hub_device, sizeof(invitation->hub_device));
+	bytes_put(&b, invitation->hub_epoch, sizeof(invitation->hub_epoch));
 	bytes_put_sized(&b, invitation->organisation_name);
 	bytes_put_sized(&b, invitation->address);
 	bytes_put(&b, invitation->secret, sizeof(invitation->secret));
@@ -38,6 +39,7 @@ bool frame_invitation_read(struct str body, struct frame_invitation *invitation,
 	struct bytes_reader r = bytes_reader_of(body);
 	bytes_get(&r, invitation->hub_key.bytes, sizeof(invitation->hub_key.bytes));
 	bytes_get(&r, invitation->hub_device, sizeof(invitation->hub_device));
+	bytes_get(&r, invitation->hub_epoch, sizeof(invitation->hub_epoch));
 	invitation->organisation_name = bytes_get_text(&r, FRAME_ORGANISATION_NAME_LIMIT_BYTES);
 	invitation->address = bytes_get_text(&r, FRAME_ADDRESS_LIMIT_BYTES);
 	bytes_get(&r, invitation->secret, sizeof(invitation->secret));

@@ -9,6 +9,7 @@
 struct frame_invitation {
 	struct sign_key hub_key;
 	uint8_t hub_device[FRAME_DEVICE_BYTES];
+	uint8_t hub_epoch[FRAME_EPOCH_BYTES]; /* whose log the kiosk will follow */
 	struct str organisation_name; /* at most FRAME_ORGANISATION_NAME_LIMIT_BYTES */
 	struct str address; /* of the hub, at most FRAME_ADDRESS_LIMIT_BYTES, may be empty */
 	uint8_t secret[FRAME_INVITATION_SECRET_BYTES];

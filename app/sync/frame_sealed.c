@@ -8,7 +8,7 @@
 #define ROW_BYTES_MOST 72 /* beside the box */
 #define RETENTION_DAYS_MOST INT32_MAX
 
-size_t frame_sealed_fit(const struct frame_box *boxes, size_t count)
+size_t frame_sealed_fit(const struct sealed_box *boxes, size_t count)
 {
 	size_t used = 2, fit = 0;
 	while (fit < count && fit < FRAME_SEALED_MOST) {
@@ -27,7 +27,7 @@ bool frame_sealed_write(
 	struct str_builder b = {.arena = arena};
 	bytes_put_number(&b, (int64_t)sealed->count);
 	for (size_t i = 0; i < sealed->count; i++) {
-		const struct frame_box *box = &sealed->boxes[i];
+		const struct sealed_box *box = &sealed->boxes[i];
 		if (box->box.len > FRAME_BOX_LIMIT_BYTES)
 			return error_set(err, ERROR_LIMIT, "sealed details %zu: a box of %zu bytes",
 				i, box->box.len);
@@ -50,9 +50,9 @@ bool frame_sealed_read(
 	struct bytes_reader r = bytes_reader_of(body);
 	*sealed = (struct frame_sealed){.count = bytes_get_count(&r, 1, FRAME_SEALED_MOST)};
 	if (bytes_ok(&r))
-		sealed->boxes = arena_new_array(arena, struct frame_box, sealed->count);
+		sealed->boxes = arena_new_array(arena, struct sealed_box, sealed->count);
 	for (size_t i = 0; i < sealed->count && bytes_ok(&r); i++) {
-		struct frame_box *box = &sealed->boxes[i];
+		struct sealed_box *box = &sealed->boxes[i];
 		box->entity_type = (unsigned)bytes_get_number(&r, 0, UINT16_MAX);
 		bytes_get(&r, box->entity.bytes, sizeof(box->entity.bytes));
 		bytes_get(&r, box->salt, sizeof(box->salt));

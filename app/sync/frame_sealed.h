@@ -1,30 +1,19 @@
 /* Kind 5: contact details in their sealed boxes, apart from the log that only has commitments to
  * them, so that they can be destroyed (format.md, "Sealed details"). */
 #pragma once
-#include "base/uuid.h"
-#include "crypto/seal.h"
+#include "store/boxes.h"
 #include "sync/frame.h"
 
 #define FRAME_SEALED_MOST 128
 #define FRAME_BOX_LIMIT_BYTES 2048
 
-struct frame_box {
-	unsigned entity_type;
-	struct uuid entity;
-	uint8_t salt[SEAL_SALT_BYTES];
-	int64_t saved_ms; /* since 1970, by the device's clock */
-	int64_t expires_ms; /* 0: not dated */
-	int64_t retention_days; /* to date it by */
-	struct str box; /* at most FRAME_BOX_LIMIT_BYTES */
-};
-
 struct frame_sealed {
-	struct frame_box *boxes;
+	struct sealed_box *boxes;
 	size_t count; /* 1 to FRAME_SEALED_MOST */
 };
 
 /* How many of `count` boxes, from the first, go in one frame: at least 1. */
-size_t frame_sealed_fit(const struct frame_box *boxes, size_t count);
+size_t frame_sealed_fit(const struct sealed_box *boxes, size_t count);
 /* The body, in the arena. ERROR_LIMIT for a box that is too large. */
 bool frame_sealed_write(struct arena *arena, const struct frame_sealed *sealed, struct str *body,
 	struct error *err);

@@ -35,14 +35,14 @@ static bool send_enrolment(struct sending *s, struct error *err)
 {
 	static const uint8_t none[IDENTITY_KEY_BYTES];
 	const struct identity *i = &s->author.identity;
-	struct frame_enrolment enrolment = {.name = NAMELESS, .key = s->author.pair.open};
+	struct frame_enrolment asks = {.name = NAMELESS, .key = s->author.pair.open};
 	struct str body;
 	if (memcmp(i->invitation, none, sizeof(none)) == 0)
 		return true;
-	memcpy(enrolment.device, i->device, sizeof(enrolment.device));
-	frame_enrolment_prove(&enrolment, i->invitation);
+	memcpy(asks.device, i->device, sizeof(asks.device));
+	frame_enrolment_prove(i->invitation, &asks.key, asks.proof);
 	s->sent->asks = true;
-	return frame_enrolment_write(&s->arena, &enrolment, &body, err) &&
+	return frame_enrolment_write(&s->arena, &asks, &body, err) &&
 	       author_send(&s->author, &s->arena, FRAME_ENROLMENT, body, s->sink, err);
 }
 
@@ -57,7 +57,8 @@ static bool send_boxes(struct sending *s, struct error *err)
 		size_t fit = frame_sealed_fit(boxes + at, count - at);
 		struct str body;
 		arena_reset(&s->arena);
-		if (!frame_sealed_write(&s->arena, boxes + at, fit, &body, err) ||
+		if (!frame_sealed_write(
+			    &s->arena, &(struct frame_sealed){boxes + at, fit}, &body, err) ||
 			!author_send(&s->author, &s->arena, FRAME_SEALED, body, s->sink, err))
 			return false;
 		at += fit;
@@ -170,12 +171,10 @@ static bool refuse_or_fail(struct taking *t, const struct error *why, struct err
 static bool take_enrolment(struct taking *t, const struct frame *frame, struct error *err)
 {
 	struct error why = {0};
-	struct str body;
 	struct frame_enrolment asks;
 	struct invitation *list;
 	size_t count;
-	if (!frame_unpack(frame, &t->arena, &body, &why) ||
-		!frame_enrolment_read(body, &asks, &why) || !frame_verify(frame, &asks.key, &why))
+	if (!frame_enrolment_open(frame, &asks, &why))
 		return refuse(t, &why);
 	if (!store_invitations(t->store, &t->arena, &list, &count, err))
 		return false;
@@ -265,12 +264,12 @@ static bool take_ops(
 
 static bool take_boxes(struct taking *t, struct str body, struct error *err)
 {
-	struct sealed_box *boxes;
+	struct frame_sealed sealed;
 	struct error why = {0};
-	size_t count, kept;
-	if (!frame_sealed_read(&t->arena, body, &boxes, &count, &why))
+	size_t kept;
+	if (!frame_sealed_read(&t->arena, body, &sealed, &why))
 		return refuse(t, &why);
-	if (!store_take_boxes(t->store, boxes, count, &kept, err))
+	if (!store_take_boxes(t->store, sealed.boxes, sealed.count, &kept, err))
 		return false;
 	t->taken->boxes += kept;
 	return true;

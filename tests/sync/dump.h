@@ -132,7 +132,7 @@ static inline void dump_acks(struct str_builder *b, const struct frame_acks *ack
 static inline void dump_sealed(struct str_builder *b, const struct frame_sealed *sealed)
 {
 	for (size_t i = 0; i < sealed->count; i++) {
-		const struct frame_box *box = &sealed->boxes[i];
+		const struct sealed_box *box = &sealed->boxes[i];
 		str_builder_add(b, STR("\n  box"));
 		dump_number(b, "type", box->entity_type);
 		dump_hex(b, "entity", box->entity.bytes, 16);
@@ -177,6 +177,7 @@ static inline void dump_invitation(struct str_builder *b, const struct frame_inv
 {
 	dump_hex(b, "key", &invitation->hub_key, sizeof(invitation->hub_key));
 	dump_hex(b, "device", invitation->hub_device, 8);
+	dump_hex(b, "epoch", invitation->hub_epoch, 8);
 	dump_text(b, "name", invitation->organisation_name);
 	dump_text(b, "address", invitation->address);
 	dump_hex(b, "secret", invitation->secret, sizeof(invitation->secret));

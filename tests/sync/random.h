@@ -198,9 +198,9 @@ static inline struct frame_acks random_acks(struct luck *luck, size_t count)
 static inline struct frame_sealed random_sealed(struct luck *luck, size_t count, size_t box_most)
 {
 	struct frame_sealed sealed = {
-		arena_new_array(&luck->arena, struct frame_box, count), count};
+		arena_new_array(&luck->arena, struct sealed_box, count), count};
 	for (size_t i = 0; i < count; i++) {
-		struct frame_box *box = &sealed.boxes[i];
+		struct sealed_box *box = &sealed.boxes[i];
 		box->entity_type = (unsigned)random_number(luck, 0, UINT16_MAX);
 		random_fill(luck, &box->entity, sizeof(box->entity));
 		random_fill(luck, box->salt, sizeof(box->salt));
@@ -257,6 +257,7 @@ static inline struct frame_invitation random_invitation(struct luck *luck)
 	};
 	random_fill(luck, &invitation.hub_key, sizeof(invitation.hub_key));
 	random_fill(luck, invitation.hub_device, sizeof(invitation.hub_device));
+	random_fill(luck, invitation.hub_epoch, sizeof(invitation.hub_epoch));
 	random_fill(luck, invitation.secret, sizeof(invitation.secret));
 	return invitation;
 }
