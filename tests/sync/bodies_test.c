@@ -191,13 +191,13 @@ static const struct forged {
 		"snapshot part, byte 9: a number is too high"},
 	{FRAME_SNAPSHOT, "rows of 4 GiB", ID "09 02 01 " HASH "8080808010",
 		"snapshot part, byte 43: a number is too high"},
-	{FRAME_INVITATION, "whole", HASH ID "01 61 00 " HASH "05", NULL},
-	{FRAME_INVITATION, "a name too long", HASH ID "51",
-		"invitation, byte 40: a number is too high"},
-	{FRAME_INVITATION, "an address too long", HASH ID "00 c901",
-		"invitation, byte 41: a number is too high"},
-	{FRAME_INVITATION, "an address not UTF-8", HASH ID "00 01 80 " HASH "05",
-		"invitation, byte 41: a text that is not UTF-8"},
+	{FRAME_INVITATION, "whole", HASH ID ID "01 61 00 " HASH "05", NULL},
+	{FRAME_INVITATION, "a name too long", HASH ID ID "51",
+		"invitation, byte 48: a number is too high"},
+	{FRAME_INVITATION, "an address too long", HASH ID ID "00 c901",
+		"invitation, byte 49: a number is too high"},
+	{FRAME_INVITATION, "an address not UTF-8", HASH ID ID "00 01 80 " HASH "05",
+		"invitation, byte 49: a text that is not UTF-8"},
 };
 
 static void forgeries_are_named(void **state)
