@@ -150,7 +150,9 @@ struct sql *sql_open(struct env *env, const char *path, struct error *err)
 	return db;
 }
 
-struct sql *sql_open_foreign(const char *path, struct error *err)
+/* Neither has its settings changed, and what it holds is not trusted. */
+static struct sql *open_as_it_is(
+	const char *path, bool (*set_up)(struct sql *db, struct error *err), struct error *err)
 {
 	struct sql *db = calloc(1, sizeof(*db));
 	if (!db)
@@ -161,11 +163,8 @@ struct sql *sql_open_foreign(const char *path, struct error *err)
 	bool ok = result == SQLITE_OK || sql_refused(db, result, path, err);
 	if (ok) {
 		sqlite3_extended_result_codes(db->handle, 1);
-		sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 		sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-		sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
-		sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
-		ok = sql_script(db, "PRAGMA cell_size_check = ON", err);
+		ok = set_up(db, err) && sql_script(db, "PRAGMA cell_size_check = ON", err);
 	}
 	if (!ok) {
 		error_wrap(err, "opening %s", path);
@@ -175,28 +174,31 @@ struct sql *sql_open_foreign(const char *path, struct error *err)
 	return db;
 }
 
+static bool set_up_foreign(struct sql *db, struct error *err)
+{
+	(void)err;
+	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+	return true;
+}
+
+struct sql *sql_open_foreign(const char *path, struct error *err)
+{
+	return open_as_it_is(path, set_up_foreign, err);
+}
+
+static bool set_up_damaged(struct sql *db, struct error *err)
+{
+	sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT_MS);
+	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+	/* SQLite reads a file that is shorter than it says only to who may mend it. */
+	return sql_script(db, "PRAGMA writable_schema = ON", err);
+}
+
 struct sql *sql_open_damaged(const char *path, struct error *err)
 {
-	struct sql *db = calloc(1, sizeof(*db));
-	if (!db)
-		abort();
-	db->foreign = true;
-	int result = sqlite3_open_v2(
-		path, &db->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
-	bool ok = result == SQLITE_OK || sql_refused(db, result, path, err);
-	if (ok) {
-		sqlite3_extended_result_codes(db->handle, 1);
-		sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT_MS);
-		sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-		sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-		/* SQLite reads a file that is shorter than it says only to who may mend it. */
-		ok = sql_script(
-			db, "PRAGMA writable_schema = ON; PRAGMA cell_size_check = ON;", err);
-	}
-	if (ok)
-		return db;
-	sql_close(db);
-	return NULL;
+	return open_as_it_is(path, set_up_damaged, err);
 }
 
 struct sql *sql_open_image(const void *bytes, size_t count, struct error *err)
