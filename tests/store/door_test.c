@@ -2,45 +2,16 @@
  * again helps. */
 #include "store/door.h"
 
-#include "fake/fake.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdlib.h>
-
-#include <cmocka.h>
-
+#include "bench.h"
 #define PIN STR("485719")
 #define WRONG STR("485710")
-
-struct bench {
-	struct env *env;
-	struct store *store;
-};
-
-static void open_store(struct bench *b)
-{
-	struct error err = {0};
-	b->store = store_open(b->env, "data", &err);
-	if (!b->store)
-		fail_msg("%s", err.message);
-}
 
 static struct bench start(void)
 {
 	struct error err = {0};
-	struct bench b = {.env = fake_create(5)};
-	fake_sqlite_install(b.env);
-	open_store(&b);
+	struct bench b = bench_start(5);
 	assert_true(store_door_set_pin(b.store, PIN, &err));
 	return b;
-}
-
-static void stop(struct bench *b)
-{
-	store_close(b->store);
-	fake_sqlite_remove();
-	fake_destroy(b->env);
 }
 
 static enum door_answer try(struct bench *b, struct str pin)
@@ -64,10 +35,8 @@ static void the_first_pin_is_chosen(void **state)
 {
 	(void)state;
 	struct error err = {0};
-	struct bench b = {.env = fake_create(5)};
+	struct bench b = bench_start(5);
 	bool has;
-	fake_sqlite_install(b.env);
-	open_store(&b);
 	assert_true(store_door_has_pin(b.store, &has, &err));
 	assert_false(has);
 	assert_int_equal(try(&b, PIN), DOOR_NO_PIN);
@@ -77,7 +46,7 @@ static void the_first_pin_is_chosen(void **state)
 	assert_true(store_door_has_pin(b.store, &has, &err));
 	assert_true(has);
 	assert_int_equal(try(&b, PIN), DOOR_OPENED);
-	stop(&b);
+	bench_stop(&b);
 }
 
 static void it_stays_shut_twice_as_long_each_time(void **state)
@@ -98,7 +67,7 @@ static void it_stays_shut_twice_as_long_each_time(void **state)
 	assert_int_equal(wait_of(&b), 0);
 	assert_int_equal(try(&b, WRONG), DOOR_WRONG);
 	assert_int_equal(wait_of(&b), 1000); /* the right one has made good */
-	stop(&b);
+	bench_stop(&b);
 }
 
 static void starting_again_begins_the_wait_anew(void **state)
@@ -112,12 +81,12 @@ static void starting_again_begins_the_wait_anew(void **state)
 	assert_int_equal(wait_of(&b), 0);
 	store_close(b.store);
 	fake_set_clock(b.env, 0, CLOCK_UNSURE);
-	open_store(&b);
+	bench_open(&b);
 	assert_int_equal(wait_of(&b), 4000);
 	assert_int_equal(try(&b, PIN), DOOR_WAIT);
 	env_sleep_ms(b.env, 4000);
 	assert_int_equal(try(&b, PIN), DOOR_OPENED);
-	stop(&b);
+	bench_stop(&b);
 }
 
 static void pulling_the_plug_spares_no_count(void **state)
@@ -128,9 +97,9 @@ static void pulling_the_plug_spares_no_count(void **state)
 	fake_power_off(b.env);
 	store_close(b.store);
 	fake_power_on(b.env);
-	open_store(&b);
+	bench_open(&b);
 	assert_int_equal(wait_of(&b), 1000);
-	stop(&b);
+	bench_stop(&b);
 }
 
 /* What cannot be counted is not looked at. */
@@ -146,7 +115,7 @@ static void a_full_disk_opens_nothing(void **state)
 	assert_int_not_equal(answer, DOOR_OPENED);
 	fake_fail_after(b.env, 0, ERROR_NONE);
 	assert_int_equal(try(&b, PIN), DOOR_OPENED);
-	stop(&b);
+	bench_stop(&b);
 }
 
 static void a_reset_forgets_pin_and_count(void **state)
@@ -158,7 +127,7 @@ static void a_reset_forgets_pin_and_count(void **state)
 	assert_true(store_door_reset(b.store, &err));
 	assert_int_equal(try(&b, PIN), DOOR_NO_PIN);
 	assert_int_equal(wait_of(&b), 0);
-	stop(&b);
+	bench_stop(&b);
 }
 
 int main(void)

@@ -2,28 +2,11 @@
  * somebody with a name, the host's numbers, and the mark of a flood. */
 #include "store/follow.h"
 
-#include "fake/fake.h"
+#include "bench.h"
 #include "store/overview.h"
 #include "store/payload.h"
-#include "store/sample.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#define DAY_MS ((int64_t)86400000)
 #define HOUR_MS ((int64_t)3600000)
-#define NOW_MS ((int64_t)1796119200000) /* 2026-12-01T10:00:00Z */
-
-struct bench {
-	struct env *env;
-	struct store *store;
-	struct arena arena;
-};
 
 static void bring(struct bench *b, struct sample_rules rules)
 {
@@ -36,26 +19,7 @@ static void bring(struct bench *b, struct sample_rules rules)
 
 static struct bench start(struct sample_rules rules)
 {
-	struct error err = {0};
-	struct bench b = {.env = fake_create(11)};
-	fake_sqlite_install(b.env);
-	b.store = store_open(b.env, "data", &err);
-	assert_non_null(b.store);
-	bring(&b, rules);
-	return b;
-}
-
-static void stop(struct bench *b)
-{
-	struct hash kept, rebuilt;
-	struct error err = {0};
-	assert_true(store_state_hash(b->store, &kept, &err));
-	assert_true(store_rebuild(b->store, &rebuilt, &err));
-	assert_memory_equal(kept.bytes, rebuilt.bytes, HASH_BYTES);
-	store_close(b->store);
-	fake_sqlite_remove();
-	fake_destroy(b->env);
-	arena_finish(&b->arena);
+	return bench_start_with(11, 1, rules);
 }
 
 static struct registration_result sign_up(struct bench *b, int party)
@@ -116,7 +80,7 @@ static void more_seats_move_up_in_order(void **state)
 	assert_int_equal(find(&b, &large).outcome, OUTCOME_CONFIRMED);
 	bring(&b, seats(0));
 	assert_int_equal(find(&b, &small).outcome, OUTCOME_CONFIRMED);
-	stop(&b);
+	bench_stop(&b);
 }
 
 static void nobody_moves_up_where_it_is_over(void **state)
@@ -134,7 +98,7 @@ static void nobody_moves_up_where_it_is_over(void **state)
 	fake_set_clock(b.env, NOW_MS + 6 * DAY_MS, CLOCK_UNSURE);
 	bring(&b, seats(4));
 	assert_int_equal(find(&b, &waits).outcome, OUTCOME_CONFIRMED);
-	stop(&b);
+	bench_stop(&b);
 }
 
 static enum error_code refused(
@@ -169,7 +133,7 @@ static void a_question_goes_forwards(void **state)
 	assert_string_equal(find(&b, &r).followed_by, "Samira");
 	follow(&b, r.id, FOLLOW_TAKEN_UP, "Yassin");
 	assert_string_equal(find(&b, &r).followed_by, "Yassin");
-	stop(&b);
+	bench_stop(&b);
 }
 
 static void what_is_no_question_is_not_followed(void **state)
@@ -192,7 +156,7 @@ static void what_is_no_question_is_not_followed(void **state)
 	bring(&b, seats(4));
 	r = sign_up(&b, 1);
 	assert_int_equal(refused(&b, r.id, FOLLOW_TAKEN_ALONG, ""), ERROR_REFUSED);
-	stop(&b);
+	bench_stop(&b);
 }
 
 static size_t open_questions(struct bench *b, struct open_question **list)
@@ -226,7 +190,7 @@ static void open_questions_are_listed(void **state)
 	/* Nobody can answer when the number is gone. */
 	fake_set_clock(b.env, NOW_MS + 31 * DAY_MS, CLOCK_SURE);
 	assert_int_equal(open_questions(&b, &list), 0);
-	stop(&b);
+	bench_stop(&b);
 }
 
 static void the_day_in_numbers(void **state)
@@ -259,7 +223,7 @@ static void the_day_in_numbers(void **state)
 	assert_int_equal(o.oldest_uncollected_ms, NOW_MS + HOUR_MS);
 	assert_int_equal(o.last_collected_ms, NOW_MS);
 	assert_int_equal(overview(&b, friday).coming_today, 4);
-	stop(&b);
+	bench_stop(&b);
 }
 
 /* What is saved in 1970 is not 56 years old. */
@@ -272,7 +236,7 @@ static void no_age_without_a_clock(void **state)
 	struct store_overview o = overview(&b, today);
 	assert_int_equal(o.uncollected, 1);
 	assert_int_equal(o.oldest_uncollected_ms, 0);
-	stop(&b);
+	bench_stop(&b);
 }
 
 static void a_flood_is_saved_and_marked(void **state)
@@ -288,7 +252,7 @@ static void a_flood_is_saved_and_marked(void **state)
 	sign_up(&b, 1);
 	assert_int_equal(overview(&b, today).marked, 1);
 	assert_int_equal(overview(&b, today).new_today, REGISTRATION_FLOOD_PER_HOUR + 2);
-	stop(&b);
+	bench_stop(&b);
 }
 
 static void values_of_older_versions_are_read(void **state)

@@ -3,51 +3,12 @@
 #include "store/registration.h"
 
 #include "base/json.h"
+#include "bench.h"
 #include "crypto/secret.h"
-#include "fake/fake.h"
-#include "store/sample.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#define DAY_MS ((int64_t)86400000)
-#define NOW_MS ((int64_t)1796119200000) /* 2026-12-01T10:00:00Z */
-
-struct bench {
-	struct env *env;
-	struct store *store;
-	struct arena arena;
-	struct sample sample;
-};
 
 static struct bench start(struct sample_rules rules)
 {
-	struct error err = {0};
-	struct bench b = {.env = fake_create(11), .sample = sample_of(2, rules)};
-	fake_sqlite_install(b.env);
-	b.store = store_open(b.env, "data", &err);
-	assert_non_null(b.store);
-	assert_true(store_apply(b.store, b.sample.records, b.sample.count, 0, NULL, &err));
-	return b;
-}
-
-static void stop(struct bench *b)
-{
-	struct hash kept, rebuilt;
-	struct error err = {0};
-	assert_true(store_state_hash(b->store, &kept, &err));
-	assert_true(store_rebuild(b->store, &rebuilt, &err));
-	assert_memory_equal(kept.bytes, rebuilt.bytes, HASH_BYTES);
-	store_close(b->store);
-	fake_sqlite_remove();
-	fake_destroy(b->env);
-	arena_finish(&b->arena);
-	arena_finish(&b->sample.arena);
+	return bench_start_with(11, 2, rules);
 }
 
 static struct registration_result sign_up(struct bench *b, int party)
@@ -123,7 +84,7 @@ static void seats_then_places(void **state)
 	assert_true(
 		store_all_seats(b.store, &b.arena, (struct date){2026, 12, 5}, &all, &count, &err));
 	assert_int_equal(count, 1);
-	stop(&b);
+	bench_stop(&b);
 }
 
 static void full_without_a_list_refuses(void **state)
@@ -135,7 +96,7 @@ static void full_without_a_list_refuses(void **state)
 	assert_int_equal(refusal(&b, &request), ERROR_LIMIT);
 	struct error err = {0};
 	assert_int_equal(store_registration_count(b.store, &err), 1);
-	stop(&b);
+	bench_stop(&b);
 }
 
 static void cancelling_moves_up_in_order(void **state)
@@ -161,7 +122,7 @@ static void cancelling_moves_up_in_order(void **state)
 	assert_int_equal(box.len, 0);
 	assert_false(store_cancel(b.store, sample_id(9, 9), &err));
 	assert_int_equal(err.code, ERROR_NOT_FOUND);
-	stop(&b);
+	bench_stop(&b);
 }
 
 static void cancelling_outlives_the_initiative(void **state)
@@ -176,7 +137,7 @@ static void cancelling_outlives_the_initiative(void **state)
 	assert_true(store_cancel(b.store, first.id, &err));
 	assert_int_equal(find(&b, first.code).outcome, OUTCOME_CANCELLED);
 	assert_int_equal(find(&b, second.code).outcome, OUTCOME_WAITING);
-	stop(&b);
+	bench_stop(&b);
 }
 
 static void place_moves_as_others_leave(void **state)
@@ -189,7 +150,7 @@ static void place_moves_as_others_leave(void **state)
 	assert_int_equal(c.place, 2);
 	assert_true(store_cancel(b.store, a.id, &err));
 	assert_int_equal(find(&b, c.code).place, 1);
-	stop(&b);
+	bench_stop(&b);
 }
 
 static void rules_refuse(void **state)
@@ -218,7 +179,7 @@ static void rules_refuse(void **state)
 	request.schedule = sample_id(ENTITY_SCHEDULE, 0);
 	request.ends_utc_s = NOW_MS / 1000;
 	assert_int_equal(refusal(&b, &request), ERROR_REFUSED);
-	stop(&b);
+	bench_stop(&b);
 }
 
 static void walk_ins_and_long_texts_refuse(void **state)
@@ -227,7 +188,7 @@ static void walk_ins_and_long_texts_refuse(void **state)
 	struct bench b = start((struct sample_rules){"walk_in", 18, 30, true, false});
 	struct registration_request request = sample_request(0);
 	assert_int_equal(refusal(&b, &request), ERROR_REFUSED);
-	stop(&b);
+	bench_stop(&b);
 	b = start((struct sample_rules){"sign_up", 18, 30, true, false});
 	char *name = arena_alloc(&b.arena, REGISTRATION_NAME_MAX_BYTES + 1);
 	memset(name, 'x', REGISTRATION_NAME_MAX_BYTES + 1);
@@ -235,7 +196,7 @@ static void walk_ins_and_long_texts_refuse(void **state)
 	assert_int_equal(refusal(&b, &request), ERROR_LIMIT);
 	request.first_name = STR("\xff");
 	assert_int_equal(refusal(&b, &request), ERROR_PARSE);
-	stop(&b);
+	bench_stop(&b);
 }
 
 static bool all_of(const char *text, size_t length, const char *alphabet)
@@ -270,7 +231,7 @@ static void codes_and_tokens(void **state)
 		assert_false(store_find_code(b.store, str_from(wrong[i]), &found, &err));
 		assert_int_equal(err.code, ERROR_NOT_FOUND);
 	}
-	stop(&b);
+	bench_stop(&b);
 }
 
 /* The same seed draws the same codes again: on a database that has them, others must come. */
@@ -292,7 +253,7 @@ static void repeated_randomness_draws_unused_codes(void **state)
 	assert_string_not_equal(one[0].code, two[0].code);
 	for (int i = 0; i < 3; i++)
 		assert_true(uuid_equal(find(&b, two[i].code).id, two[i].id));
-	stop(&b);
+	bench_stop(&b);
 }
 
 static void details_open_with_the_key_of_the_month(void **state)
@@ -341,7 +302,7 @@ static void details_open_with_the_key_of_the_month(void **state)
 	assert_int_equal(store_mode(b.store), STORE_OPEN);
 	assert_memory_equal(store_keys(b.store), &keys, sizeof(keys));
 	assert_true(sign_up(&b, 1).keys_used_up);
-	stop(&b);
+	bench_stop(&b);
 }
 
 static void a_seed_never_meets_real_keys(void **state)
@@ -371,7 +332,7 @@ static void a_seed_never_meets_real_keys(void **state)
 	assert_int_equal(env_clock_quality(script), CLOCK_UNSURE);
 	assert_false(env_os()->seeded);
 	env_simulated_destroy(script);
-	stop(&b);
+	bench_stop(&b);
 }
 
 static bool has_box(struct bench *b, struct uuid id)
@@ -406,7 +367,7 @@ static void details_go_when_their_time_comes(void **state)
 	assert_false(has_box(&b, r.id));
 	/* The registration itself stays, nameless. */
 	assert_int_equal(find(&b, r.code).outcome, OUTCOME_CONFIRMED);
-	stop(&b);
+	bench_stop(&b);
 }
 
 static void introductions_go_after_saving(void **state)
@@ -433,7 +394,7 @@ static void introductions_go_after_saving(void **state)
 	fake_set_clock(b.env, NOW_MS + 24 * DAY_MS, CLOCK_SURE);
 	assert_int_equal(expire(&b), 1);
 	assert_false(has_box(&b, unsure.id));
-	stop(&b);
+	bench_stop(&b);
 }
 
 static void introductions_are_kept_for_some_days(void **state)
@@ -443,7 +404,7 @@ static void introductions_are_kept_for_some_days(void **state)
 	struct registration_result r = sign_up(&b, 1);
 	assert_int_equal(expire(&b), 0);
 	assert_true(has_box(&b, r.id));
-	stop(&b);
+	bench_stop(&b);
 }
 
 /* Whether any file of the directory holds these bytes. */

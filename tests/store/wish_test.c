@@ -2,57 +2,12 @@
  * the number to call is sealed, and nothing of it stands in the log. */
 #include "store/wish.h"
 
+#include "bench.h"
 #include "crypto/secret.h"
-#include "fake/fake.h"
 #include "store/registration.h"
 #include "store/sequencer.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#define DAY_MS ((int64_t)86400000)
-#define NOW_MS ((int64_t)1796119200000) /* 2026-12-01T10:00:00Z */
 #define PHONE "0687654321"
-
-struct bench {
-	struct env *env;
-	struct store *store;
-	struct arena arena;
-};
-
-static struct bench start(void)
-{
-	struct error err = {0};
-	struct bench b = {.env = fake_create(7)};
-	fake_sqlite_install(b.env);
-	b.store = store_open(b.env, "data", &err);
-	assert_non_null(b.store);
-	return b;
-}
-
-static void check_folds(struct bench *b)
-{
-	struct hash kept, counted, rebuilt;
-	struct error err = {0};
-	assert_true(store_state_hash(b->store, &kept, &err));
-	assert_true(store_count_hash(b->store, &counted, &err));
-	assert_true(store_rebuild(b->store, &rebuilt, &err));
-	assert_memory_equal(kept.bytes, counted.bytes, HASH_BYTES);
-	assert_memory_equal(kept.bytes, rebuilt.bytes, HASH_BYTES);
-}
-
-static void stop(struct bench *b)
-{
-	check_folds(b);
-	store_close(b->store);
-	fake_sqlite_remove();
-	fake_destroy(b->env);
-	arena_finish(&b->arena);
-}
 
 static struct wish_result wish(struct bench *b, const char *card, const char *phone)
 {
@@ -79,7 +34,7 @@ static struct wish_cluster cluster(struct bench *b, const char *card)
 static void wishes_of_a_card_are_a_cluster(void **state)
 {
 	(void)state;
-	struct bench b = start();
+	struct bench b = bench_start(7);
 	struct wish_cluster *all;
 	size_t count;
 	struct error err = {0};
@@ -97,7 +52,7 @@ static void wishes_of_a_card_are_a_cluster(void **state)
 	assert_string_equal(all[1].card, "samen-eten");
 	assert_int_equal(all[1].with_contact, 0);
 	assert_int_equal(store_registration_count(b.store, &err), 0);
-	stop(&b);
+	bench_stop(&b);
 }
 
 static enum error_code refusal(struct bench *b, struct str card, struct str phone)
@@ -113,7 +68,7 @@ static enum error_code refusal(struct bench *b, struct str card, struct str phon
 static void what_cannot_be_kept_is_refused(void **state)
 {
 	(void)state;
-	struct bench b = start();
+	struct bench b = bench_start(7);
 	char long_phone[WISH_PHONE_MAX_BYTES + 2] = "";
 	memset(long_phone, '1', WISH_PHONE_MAX_BYTES + 1);
 	assert_int_equal(refusal(&b, STR("vliegen"), STR("")), ERROR_NOT_FOUND);
@@ -124,13 +79,13 @@ static void what_cannot_be_kept_is_refused(void **state)
 	assert_int_equal(refusal(&b, STR("wandelen"), STR("")), ERROR_DISK);
 	fake_fail_after(b.env, 0, ERROR_NONE);
 	assert_int_equal(cluster(&b, "wandelen").count, -1);
-	stop(&b);
+	bench_stop(&b);
 }
 
 static void a_wish_counts_for_half_a_year(void **state)
 {
 	(void)state;
-	struct bench b = start();
+	struct bench b = bench_start(7);
 	wish(&b, "praten", "");
 	fake_set_clock(b.env, NOW_MS + WISH_KEPT_DAYS * DAY_MS - 1, CLOCK_SURE);
 	assert_int_equal(cluster(&b, "praten").count, 1);
@@ -139,14 +94,14 @@ static void a_wish_counts_for_half_a_year(void **state)
 	fake_set_clock(b.env, NOW_MS + WISH_KEPT_DAYS * DAY_MS, CLOCK_SURE);
 	assert_int_equal(cluster(&b, "praten").count, -1);
 	assert_int_equal(wish(&b, "praten", "").count, 1);
-	stop(&b);
+	bench_stop(&b);
 }
 
 /* At 1970 nobody knows when a wish is over; the first op by a sure clock says so. */
 static void a_wish_of_an_unsure_clock_is_dated_later(void **state)
 {
 	(void)state;
-	struct bench b = start();
+	struct bench b = bench_start(7);
 	fake_set_clock(b.env, 1000, CLOCK_UNSURE);
 	wish(&b, "praten", "");
 	fake_set_clock(b.env, NOW_MS, CLOCK_SURE);
@@ -156,13 +111,13 @@ static void a_wish_of_an_unsure_clock_is_dated_later(void **state)
 	assert_int_equal(cluster(&b, "praten").count, 1);
 	fake_set_clock(b.env, NOW_MS + WISH_KEPT_DAYS * DAY_MS, CLOCK_SURE);
 	assert_int_equal(cluster(&b, "praten").count, -1);
-	stop(&b);
+	bench_stop(&b);
 }
 
 static void a_code_finds_and_withdraws(void **state)
 {
 	(void)state;
-	struct bench b = start();
+	struct bench b = bench_start(7);
 	struct error err = {0};
 	struct wish found;
 	struct str box;
@@ -193,13 +148,13 @@ static void a_code_finds_and_withdraws(void **state)
 	assert_false(store_find_wish(b.store, STR("22222222"), &found, &err));
 	assert_int_equal(err.code, ERROR_NOT_FOUND);
 	assert_false(store_find_wish(b.store, STR("2222"), &found, &err));
-	stop(&b);
+	bench_stop(&b);
 }
 
 static void a_number_may_be_added_once(void **state)
 {
 	(void)state;
-	struct bench b = start();
+	struct bench b = bench_start(7);
 	struct error err = {0};
 	struct str box;
 	struct wish_result kept = wish(&b, "wandelen", "");
@@ -215,13 +170,13 @@ static void a_number_may_be_added_once(void **state)
 	assert_true(store_withdraw_wish(b.store, other.id, &err));
 	assert_false(store_wish_contact(b.store, other.id, STR(PHONE), &err));
 	assert_int_equal(err.code, ERROR_NOT_FOUND);
-	stop(&b);
+	bench_stop(&b);
 }
 
 static void staff_set_the_step(void **state)
 {
 	(void)state;
-	struct bench b = start();
+	struct bench b = bench_start(7);
 	struct error err = {0};
 	wish(&b, "wandelen", "");
 	assert_true(store_route(b.store, STR("wandelen"), ROUTE_EXPLORE, &err));
@@ -237,13 +192,13 @@ static void staff_set_the_step(void **state)
 	assert_int_equal(cluster(&b, "bewegen").count, -1);
 	assert_false(store_route(b.store, STR("vliegen"), ROUTE_DO, &err));
 	assert_int_equal(err.code, ERROR_NOT_FOUND);
-	stop(&b);
+	bench_stop(&b);
 }
 
 static void practice_wishes_are_forgotten(void **state)
 {
 	(void)state;
-	struct bench b = start();
+	struct bench b = bench_start(7);
 	struct error err = {0};
 	struct str box;
 	struct wish_result practice = wish(&b, "praten", PHONE);
@@ -260,7 +215,7 @@ static void practice_wishes_are_forgotten(void **state)
 	assert_int_equal(wish(&b, "praten", "").count, 1);
 	b.env->seeded = true;
 	assert_int_equal(refusal(&b, STR("praten"), STR("")), ERROR_REFUSED);
-	stop(&b);
+	bench_stop(&b);
 }
 
 /* An op as another device would send it. */
@@ -286,7 +241,7 @@ static void accept(struct bench *b, unsigned kind, struct uuid id, struct str va
 static void an_op_that_makes_no_sense_does_nothing(void **state)
 {
 	(void)state;
-	struct bench b = start();
+	struct bench b = bench_start(7);
 	struct wish_result kept = wish(&b, "praten", "");
 	struct uuid other = {{1}};
 	char value[256];
@@ -304,11 +259,11 @@ static void an_op_that_makes_no_sense_does_nothing(void **state)
 	accept(&b, OP_WISH, kept.id, (struct str){value, sizeof(value)}); /* not its owner */
 	assert_int_equal(cluster(&b, "praten").count, 1);
 	assert_int_equal(cluster(&b, "praten").with_contact, 0);
-	check_folds(&b);
+	bench_check_folds(&b);
 	memcpy(value, "later\0", 6); /* a card of a newer version */
 	accept(&b, OP_WISH, other, (struct str){value, sizeof(value)});
 	assert_int_equal(cluster(&b, "later").count, 1);
-	stop(&b);
+	bench_stop(&b);
 }
 
 int main(void)
