@@ -2,7 +2,8 @@
 # an X server, by real keys and by keys on the glass. Then all writable memory of the program, and
 # all files that it could write, are searched for six characters in a row of name, number, code and
 # link. The same search has to find them during the visit, and after it in a kiosk whose wiping is
-# switched off (keep_typed.c).
+# switched off (keep_typed.c). The same goes for what was searched for, for the PIN of the host, and
+# for the call list and its passphrase once the stick is pulled.
 . tests/e2e/play.sh
 need Xvfb xdotool import zbarimg python3
 prefer_release
@@ -16,7 +17,8 @@ mkdir "$HOME" "$TMPDIR" "$work/cwd"
 
 # Keys on the glass make the first letter large, hence ten letters. The number is drawn in pairs.
 by_keys=bqxwzkvjpg on_glass=vzjkqxwbgp number=0687341952
-words="$by_keys $on_glass zjkqxwbgp $number 06_87_34_19_52 +31687341952"
+query=wjqvzkxbgd pin=48571936 passphrase=zqvjxwkbgpdz
+words="$by_keys $on_glass zjkqxwbgp $number 06_87_34_19_52 +31687341952 $query $pin $passphrase"
 words() { # with the blanks of the drawn number, and more words
 	for word in $words "$@"; do printf '%s\n' "$word" | tr _ ' '; done
 }
@@ -40,7 +42,7 @@ for data in data rehearsal; do
 	"$BUURTCTL" --data "$work/$data" import "$work/list.json" >/dev/null || die "no list"
 	echo "link_base = https://buurthuis.example" >"$work/$data/buurtbord.conf"
 done
-printf 'correct horse\n' | "$BUURTCTL" keys create "$work/stick" >/dev/null 2>&1 || die "no keys"
+echo $passphrase | "$BUURTCTL" keys create "$work/stick" >/dev/null 2>&1 || die "no keys"
 "$BUURTCTL" --data "$work/data" registrations open "$work/stick/org-keys.pub" >/dev/null ||
 	die "registrations do not open"
 
@@ -54,9 +56,23 @@ for id in $steps; do
 	count=$((count + 1))
 	printf 'dump step-%02d\ntap %s\n' $count "$id"
 done >"$work/rehearsal.play"
-"$KIOSK" --data "$work/rehearsal" --seed 1 --play "$work/rehearsal.play" --out "$work/steps" \
+# Then somebody searches, and the host comes in with the stick.
+search="attract start/what-is-on list/search bar/restart"
+host="door/stick stick/read"
+for id in $search; do
+	count=$((count + 1))
+	printf 'dump step-%02d\ntap %s\n' $count "$id"
+done >>"$work/rehearsal.play"
+printf 'drag 5 5 5 5 3300\ntext %s\nkey Enter\ntext %s\nkey Enter\n' $pin $pin >>"$work/rehearsal.play"
+for id in $host; do
+	count=$((count + 1))
+	printf 'wait 1200\ndump step-%02d\ntap %s\n' $count "$id"
+done >>"$work/rehearsal.play"
+mkdir "$work/usb"
+cp "$work/stick/buurtbord-keys.secret" "$work/usb"
+"$KIOSK" --data "$work/rehearsal" --stick "$work/usb" --seed 1 --play "$work/rehearsal.play" --out "$work/steps" \
 	--size 1280x800 || die "the rehearsal did not get through"
-python3 - "$work/steps" $steps >"$work/places" <<'PYTHON'
+python3 - "$work/steps" $steps $search $host >"$work/places" <<'PYTHON'
 import json, sys
 for number, id in enumerate(sys.argv[2:], 1):
     nodes = json.load(open("%s/step-%02d.json" % (sys.argv[1], number)))["nodes"]
@@ -83,8 +99,8 @@ DISPLAY=:$(cat "$work/display")
 export DISPLAY
 
 start() { # [PRELOAD]
-	(cd "$work/cwd" && LD_PRELOAD=${1:-} exec "$KIOSK" --data "$work/data" --size 1280x800 --window \
-		2>"$work/kiosk.log") &
+	(cd "$work/cwd" && LD_PRELOAD=${1:-} exec "$KIOSK" --data "$work/data" --stick "$work/usb" \
+		--size 1280x800 --window 2>"$work/kiosk.log") &
 	kiosk=$!
 	window=$(timeout 60 xdotool search --sync --onlyvisible --name '^Buurtbord$' | head -1)
 	[ -n "$window" ] || die "no window: $(cat "$work/kiosk.log")"
@@ -145,6 +161,58 @@ end_visit() {
 	sleep 1
 }
 
+touch_id() {
+	press $(grep "^$1 " "$work/places" | tail -1)
+}
+
+type_keys() {
+	xdotool type --delay 60 "$1"
+	sleep 0.3
+}
+
+seek() {
+	for id in attract start/what-is-on list/search; do
+		touch_id $id
+	done
+	type_keys $query
+}
+
+# Three seconds in the corner, and the PIN as it is asked for.
+come_in() { # [TIMES]
+	xdotool mousemove 5 5 mousedown 1
+	sleep 3.4
+	xdotool mouseup 1
+	rest
+	for _ in $(seq ${1:-1}); do
+		type_keys $pin
+		[ -z "${during-}" ] || found $pin "while it is typed"
+		xdotool key Return
+		sleep 3
+		rest
+	done
+}
+
+open_calls() {
+	touch_id door/stick
+	sleep 1
+	touch_id stick/read
+	type_keys $passphrase
+	[ -z "${during-}" ] || found $passphrase "while it is typed"
+	xdotool key Return
+	sleep 3
+	rest
+}
+
+pull() {
+	mv "$work/usb" "$work/pulled"
+	sleep 2
+	rest
+}
+
+found() { # WORD WHEN
+	! $scan "$kiosk" "$1" >/dev/null 2>&1 || die "$1 is not found $2"
+}
+
 # The code and the token of the link: from the picture, and from the locked page of the visit.
 secrets() {
 	picture "$work/done.png"
@@ -181,6 +249,25 @@ for way in keys glass; do
 	words="$words $code $token"
 	look "$kiosk" || die "by $way: remembered after the visit"
 done
+seek
+found $query "during the search"
+touch_id bar/restart
+sleep 1
+look "$kiosk" || die "what was searched for is remembered"
+
+during=yes
+come_in 2
+during=
+look "$kiosk" || die "the PIN is remembered behind the door"
+during=yes
+open_calls
+during=
+for word in $number ${on_glass#?}; do
+	found $word "in the open call list"
+done
+! look "$kiosk" >/dev/null || die "nothing is found in the open call list"
+pull
+look "$kiosk" || die "the call list, its passphrase or the PIN is remembered without the stick"
 awk '/^Max core file size/ { exit $5 + $6 > 0 }' "/proc/$kiosk/limits" || die "a core may be left"
 [ -z "$(ls "$work/cwd")" ] || die "files were left: $(ls "$work/cwd")"
 for place in "$work/data" "$HOME" "$TMPDIR" "$work/kiosk.log"; do
@@ -192,9 +279,27 @@ kiosk=
 [ -z "$(ls "$work/cwd")" ] || die "a crash left $(ls "$work/cwd")"
 [ "$(find "$work/data" -name '*.db*' | wc -l)" -gt 0 ] || die "nothing was saved"
 
-start "$(realpath "$BUILD/tests/libkeep_typed.so")"
+mv "$work/pulled" "$work/usb"
+keep=$(realpath "$BUILD/tests/libkeep_typed.so")
+start "$keep"
 sign_up keys
 end_visit
 ! look "$kiosk" >"$work/kept" || die "with wiping switched off the scan finds nothing"
-echo "wiping switched off: $(wc -l <"$work/kept") places; on: none"
+seek
+touch_id bar/restart
+sleep 1
+found $query "with wiping switched off"
 stop
+
+# Small things too, but for what a kiosk needs to come in and to open the list.
+export KEEP_MORE=1
+start "$keep"
+come_in
+found $pin "with wiping switched off"
+open_calls
+pull
+for word in $passphrase $number ${on_glass#?}; do
+	found $word "with wiping switched off, without the stick"
+done
+stop
+echo "wiping switched off: $(wc -l <"$work/kept") places after a sign-up, and each of the others; on: none"
