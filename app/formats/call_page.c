@@ -34,7 +34,7 @@ static struct json entry_json(struct arena *arena, const struct call_page_entry 
 {
 	struct json object = {.type = JSON_IS_OBJECT};
 	struct str at = STR("");
-	if (!entry->introduction)
+	if (!entry->introduction && !entry->is_wish)
 		at = str_format(arena, "%.*sT%02d:%02d",
 			STR_ARG(day_text(arena, entry->start.date)), entry->start.hour,
 			entry->start.minute);
@@ -44,6 +44,13 @@ static struct json entry_json(struct arena *arena, const struct call_page_entry 
 	json_add(arena, &object, STR("party"), json_from_integer(entry->party));
 	json_add(arena, &object, STR("companion"), json_from_bool(entry->companion));
 	json_add(arena, &object, STR("place"), json_from_integer(entry->place));
+	if (entry->is_wish) {
+		json_add(arena, &object, STR("wish"), json_from_bool(true));
+		json_add(arena, &object, STR("asked"),
+			json_from_string(date_is_none(entry->asked)
+						 ? STR("")
+						 : day_text(arena, entry->asked)));
+	}
 	json_add(arena, &object, STR("box"), json_from_string(to_base64(arena, entry->box)));
 	return object;
 }

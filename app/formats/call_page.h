@@ -1,7 +1,7 @@
 /* The call list that is taken along: one HTML page that needs nothing but a browser. It holds the
- * sign-ups as they are stored, sealed, and the program that opens them with the organisation's key
- * file and passphrase. Without those two it tells how many sign-ups there are for which meeting,
- * and of whom nothing. */
+ * sign-ups and wishes as they are stored, sealed, and the program that opens them with the
+ * organisation's key file and passphrase. Without those two it tells how many sign-ups there are
+ * for which meeting, and of whom nothing. */
 #pragma once
 #include "base/error.h"
 #include "base/str.h"
@@ -14,8 +14,10 @@
 #define CALL_PAGE_NONCE_BYTES 16
 
 struct call_page_entry {
-	struct uuid id;
-	struct str initiative; /* its name */
+	bool is_wish; /* then there is no meeting: introduction to place say nothing */
+	struct uuid id; /* nil for a wish */
+	struct str initiative; /* its name; of a wish, what it is called on the page */
+	struct date asked; /* of a wish; none: nobody knew the day */
 	bool introduction; /* without a day */
 	struct local_time start; /* of the meeting, as it is now; unused for an introduction */
 	int party; /* people */

@@ -7,8 +7,7 @@
 #include "base/log.h"
 #include "store/wish.h"
 
-/* Index of the card in wish_cards; WISH_CARD_COUNT: no such card. */
-static size_t index_of(struct str code)
+size_t kiosk_wish_index(struct str code)
 {
 	const struct wish_card *card = wish_card(code);
 	return card ? (size_t)(card - wish_cards) : WISH_CARD_COUNT;
@@ -24,7 +23,7 @@ void kiosk_load_wishes(struct kiosk *kiosk)
 	if (!store_wish_clusters(kiosk->store, &arena, &clusters, &count, &err))
 		log_error("counting wishes", &err);
 	for (size_t i = 0; i < count; i++) {
-		size_t index = index_of(str_from(clusters[i].card));
+		size_t index = kiosk_wish_index(str_from(clusters[i].card));
 		if (index < WISH_CARD_COUNT) /* a newer program knows more cards */
 			kiosk->model.wishes[index] =
 				(struct wish_state){clusters[i].count, clusters[i].step};
@@ -35,7 +34,7 @@ void kiosk_load_wishes(struct kiosk *kiosk)
 void kiosk_pick_wish(struct kiosk *kiosk, struct str card)
 {
 	struct visit *visit = kiosk->visit;
-	if (index_of(card) == WISH_CARD_COUNT)
+	if (kiosk_wish_index(card) == WISH_CARD_COUNT)
 		return;
 	memset(visit->wish, 0, sizeof(visit->wish));
 	memcpy(visit->wish, card.ptr, card.len);
@@ -56,7 +55,7 @@ void kiosk_keep_wish(struct kiosk *kiosk)
 	struct error err;
 	struct wish_result result;
 	struct visit *visit = kiosk->visit;
-	size_t index = index_of(str_from(visit->wish));
+	size_t index = kiosk_wish_index(str_from(visit->wish));
 	if (index == WISH_CARD_COUNT || visit->wished >> index & 1)
 		return;
 	if (!kiosk->model.can_save) {

@@ -145,6 +145,27 @@ static bool open_box(struct calls *calls, struct str box, struct str *details)
 	return false;
 }
 
+static struct call_line line_of_sign_up(const struct kiosk *kiosk, const struct registration *r)
+{
+	const struct catalogue *c = kiosk->model.catalogue;
+	const struct initiative *initiative = c ? catalogue_initiative(c, r->initiative) : NULL;
+	return (struct call_line){
+		.initiative = initiative ? initiative->name : STR(""),
+		.introduction = r->mode == REGISTRATION_INTRODUCTION,
+		.start = r->rule_start,
+		.party = r->party_size,
+		.companion = r->wants_companion,
+		.place = r->place,
+	};
+}
+
+static struct call_line line_of_wish(const struct kiosk *kiosk, const struct call_entry *entry)
+{
+	return (struct call_line){.is_wish = true,
+		.card = kiosk_wish_index(str_from(entry->card)),
+		.asked = kiosk_day_of(kiosk, entry->asked_ms)};
+}
+
 static void keep_line(struct kiosk *kiosk, const struct call_entry *entry)
 {
 	struct calls *calls = kiosk->calls;
@@ -152,21 +173,12 @@ static void keep_line(struct kiosk *kiosk, const struct call_entry *entry)
 	struct str details;
 	if (view->call_count == CALLS_MOST || !open_box(calls, entry->box, &details))
 		return;
-	const struct registration *r = &entry->registration;
-	const struct initiative *initiative =
-		kiosk->model.catalogue ? catalogue_initiative(kiosk->model.catalogue, r->initiative)
-				       : NULL;
-	calls->lines[view->call_count++] = (struct call_line){
-		.initiative = initiative ? initiative->name : STR(""),
-		.introduction = r->mode == REGISTRATION_INTRODUCTION,
-		.start = r->rule_start,
-		.party = r->party_size,
-		.companion = r->wants_companion,
-		.place = r->place,
-		.name = keep_member(calls, details, STR("first_name")),
-		.phone = keep_member(calls, details, STR("phone")),
-		.best_time = keep_member(calls, details, STR("best_time")),
-	};
+	struct call_line *line = &calls->lines[view->call_count++];
+	*line = entry->kind == CALL_WISH ? line_of_wish(kiosk, entry)
+					 : line_of_sign_up(kiosk, &entry->registration);
+	line->name = keep_member(calls, details, STR("first_name"));
+	line->phone = keep_member(calls, details, STR("phone"));
+	line->best_time = keep_member(calls, details, STR("best_time"));
 }
 
 static bool open_keys(struct kiosk *kiosk, struct arena *arena, struct error *err)

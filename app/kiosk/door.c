@@ -130,14 +130,9 @@ static void list_questions(struct kiosk *kiosk, struct door *door)
 	}
 	struct door_question *list = arena_new_array(&door->arena, struct door_question, count);
 	for (size_t i = 0; i < count; i++) {
-		struct local_time day = {0};
-		int offset_s;
-		bool dated =
-			open[i].saved_ms >= CLOCK_EARLIEST_MS &&
-			zone_from_utc(kiosk_zone(kiosk), open[i].saved_ms / 1000, &day, &offset_s);
 		list[i] = (struct door_question){.id = open[i].id,
 			.initiative = open[i].initiative,
-			.day = dated ? day.date : (struct date){0},
+			.day = kiosk_day_of(kiosk, open[i].saved_ms),
 			.taken_along = open[i].status == FOLLOW_TAKEN_ALONG};
 	}
 	door->model.questions = list;

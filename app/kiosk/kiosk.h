@@ -153,8 +153,10 @@ void light_choose(struct kiosk *kiosk, int step);
 void light_tend(struct kiosk *kiosk);
 void light_end(struct kiosk *kiosk);
 
-/* The zone of the catalogue. */
+/* The zone of the catalogue, and the day there at a moment (ms since 1970 UTC); none when no clock
+ * that is right tells that moment. */
 struct str kiosk_zone(const struct kiosk *kiosk);
+struct date kiosk_day_of(const struct kiosk *kiosk, int64_t utc_ms);
 
 /* clock.c: the host says what time it is, on the wall here. It is trusted from now on.
  * ERROR_REFUSED for a time before 2024, and where the network sets the clock. */
@@ -166,6 +168,8 @@ bool kiosk_register(struct kiosk *kiosk, struct registration_result *result, str
 /* apply_wish.c: the counts of all cards; picking one; keeping it durably, or saying that this
  * failed; the number that goes with what was kept. */
 void kiosk_load_wishes(struct kiosk *kiosk);
+/* Index of a card in wish_cards; WISH_CARD_COUNT: this program knows no such card. */
+size_t kiosk_wish_index(struct str card);
 void kiosk_pick_wish(struct kiosk *kiosk, struct str card);
 void kiosk_keep_wish(struct kiosk *kiosk);
 void kiosk_wish_call(struct kiosk *kiosk);

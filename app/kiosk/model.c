@@ -20,6 +20,15 @@ struct str kiosk_zone(const struct kiosk *kiosk)
 	return c && c->timezone.len ? c->timezone : STR("Europe/Amsterdam");
 }
 
+struct date kiosk_day_of(const struct kiosk *kiosk, int64_t utc_ms)
+{
+	struct local_time at;
+	int offset_s;
+	bool dated = utc_ms >= CLOCK_EARLIEST_MS &&
+		     zone_from_utc(kiosk_zone(kiosk), utc_ms / 1000, &at, &offset_s);
+	return dated ? at.date : (struct date){0};
+}
+
 void kiosk_load_catalogue(struct kiosk *kiosk)
 {
 	struct error err;

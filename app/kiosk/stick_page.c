@@ -5,6 +5,7 @@
 
 #include "crypto/secret.h"
 #include "formats/call_page.h"
+#include "screens/wish_words.h"
 #include "store/call_list.h"
 #include "store/follow.h"
 #include "store/overview.h"
@@ -24,6 +25,19 @@ static struct local_time start_of(const struct model *model, const struct regist
 	return r->rule_start;
 }
 
+/* The page is in the language of the desk, whatever the visitor before chose. */
+static struct call_page_entry entry_of_wish(
+	const struct kiosk *kiosk, struct arena *arena, const struct call_entry *from)
+{
+	struct i18n desk = {.language = i18n_language(STR("nl"))};
+	return (struct call_page_entry){
+		.is_wish = true,
+		.initiative = wish_call_title(&desk, arena, kiosk_wish_index(str_from(from->card))),
+		.asked = kiosk_day_of(kiosk, from->asked_ms),
+		.box = from->box,
+	};
+}
+
 static struct call_page_entry entry_of(const struct model *model, const struct call_entry *from)
 {
 	const struct registration *r = &from->registration;
@@ -41,9 +55,10 @@ static struct call_page_entry entry_of(const struct model *model, const struct c
 	};
 }
 
-static struct call_page page_of(struct arena *arena, const struct model *model,
+static struct call_page page_of(struct arena *arena, const struct kiosk *kiosk,
 	const struct call_entry *entries, size_t count)
 {
+	const struct model *model = &kiosk->model;
 	struct call_page page = {
 		.venue = model->catalogue ? model->catalogue->venue_name : STR(""),
 		.made = model->clock_sure ? model->now.date : (struct date){0},
@@ -51,7 +66,9 @@ static struct call_page page_of(struct arena *arena, const struct model *model,
 		.count = count,
 	};
 	for (size_t i = 0; i < count; i++)
-		page.entries[i] = entry_of(model, &entries[i]);
+		page.entries[i] = entries[i].kind == CALL_WISH
+					  ? entry_of_wish(kiosk, arena, &entries[i])
+					  : entry_of(model, &entries[i]);
 	return page;
 }
 
@@ -107,7 +124,7 @@ static bool mark_taken(
 {
 	for (size_t i = 0; i < count; i++) {
 		const struct registration *r = &entries[i].registration;
-		if (r->mode == REGISTRATION_INTRODUCTION &&
+		if (entries[i].kind == CALL_REGISTRATION && r->mode == REGISTRATION_INTRODUCTION &&
 			!store_follow(store, r->id, FOLLOW_TAKEN_ALONG, STR(""), err))
 			return false;
 	}
@@ -125,7 +142,7 @@ bool stick_take_along(struct kiosk *kiosk, const char *dir, struct error *err)
 	if (!store_call_list(kiosk->store, &arena, &entries, &count, err) ||
 		!read_parts(kiosk, &arena, &parts, err))
 		return false;
-	struct call_page page = page_of(&arena, &kiosk->model, entries, count);
+	struct call_page page = page_of(&arena, kiosk, entries, count);
 	secret_random(nonce, sizeof(nonce));
 	return call_page_write(&arena, &parts, &page, nonce, &html, err) &&
 	       write_and_compare(kiosk, &arena, path_of(kiosk, &arena, dir), html, err) &&

@@ -5,6 +5,7 @@
 #include "i18n/say.h"
 #include "screens/choices.h"
 #include "screens/question.h"
+#include "screens/wish_words.h"
 #include "ui/widgets.h"
 
 #define MINUTE_MS 60000
@@ -13,6 +14,8 @@ static struct str say_meeting(
 	const struct model *model, struct arena *arena, const struct call_line *line)
 {
 	struct i18n *i18n = model->i18n;
+	if (line->is_wish)
+		return wish_call_title(i18n, arena, line->card);
 	if (line->introduction)
 		return TR(i18n, arena, "call-introduction", {"name", line->initiative});
 	return TR(i18n, arena, "call-meeting", {"name", line->initiative},
@@ -25,6 +28,11 @@ static struct str say_more(
 {
 	struct str parts[4];
 	size_t count = 0;
+	if (line->is_wish)
+		return date_is_none(line->asked)
+			       ? STR("")
+			       : TR(model->i18n, arena, "call-asked",
+					 {"day", say_day(model->i18n, arena, line->asked)});
 	if (line->party > 1)
 		parts[count++] = TR_COUNT(model->i18n, arena, "call-party", "count", line->party);
 	if (line->place > 0)
@@ -47,7 +55,10 @@ static struct words words_of(
 		.meeting = {.text = opens_group ? say_meeting(model, arena, line) : STR(""),
 			.style = TEXT_STRONG,
 			.heading = true},
-		.name = {.text = line->name, .style = TEXT_HEADING_2, .personal = true},
+		.name = {.text = line->is_wish ? TR(model->i18n, arena, "call-neighbour")
+					       : line->name,
+			.style = TEXT_HEADING_2,
+			.personal = !line->is_wish},
 		.phone = {.text = say_phone(model->i18n, arena, line->phone),
 			.style = TEXT_STRONG,
 			.personal = true},
@@ -62,6 +73,8 @@ static struct words words_of(
 
 static bool same_group(const struct call_line *a, const struct call_line *b)
 {
+	if (a->is_wish || b->is_wish)
+		return a->is_wish == b->is_wish && a->card == b->card;
 	return str_equal(a->initiative, b->initiative) && a->introduction == b->introduction &&
 	       local_time_compare(a->start, b->start) == 0;
 }

@@ -183,8 +183,11 @@ enum stick_outcome {
 	STICK_OUTCOME_COUNT
 };
 enum call_problem { CALL_FINE, CALL_WRONG_PASSPHRASE, CALL_WRONG_KEYS };
-/* One sign-up as the host reads it; its texts are in locked memory. */
+/* One sign-up or wish as the host reads it; its texts are in locked memory. */
 struct call_line {
+	bool is_wish; /* then initiative, start, party, companion and place say nothing */
+	size_t card; /* of a wish: index in wish_cards; WISH_CARD_COUNT: of a newer program */
+	struct date asked; /* of a wish; none: nobody knew the day */
 	struct str initiative; /* empty: gone from the list */
 	bool introduction; /* without a day */
 	struct local_time start;

@@ -19,6 +19,23 @@ struct str wish_name(const struct model *model, struct arena *arena, size_t inde
 	return tr(model->i18n, arena, names[index], NULL, 0);
 }
 
+struct str wish_call_title(struct i18n *i18n, struct arena *arena, size_t index)
+{
+	static const char *const titles[WISH_CARD_COUNT] = {
+		MESSAGE("call-wish-eat"),
+		MESSAGE("call-wish-walk"),
+		MESSAGE("call-wish-language"),
+		MESSAGE("call-wish-talk"),
+		MESSAGE("call-wish-papers"),
+		MESSAGE("call-wish-make"),
+		MESSAGE("call-wish-move"),
+		MESSAGE("call-wish-garden"),
+		MESSAGE("call-wish-family"),
+	};
+	return index < WISH_CARD_COUNT ? tr(i18n, arena, titles[index], NULL, 0)
+				       : TR(i18n, arena, "call-wish-other");
+}
+
 struct str wish_news(const struct model *model, struct arena *arena, size_t index)
 {
 	const struct wish_state *wish = &model->wishes[index];

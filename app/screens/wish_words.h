@@ -4,6 +4,8 @@
 
 /* "Samen eten". */
 struct str wish_name(const struct model *model, struct arena *arena, size_t index);
+/* "Ik zoek: samen eten", for whoever calls. */
+struct str wish_call_title(struct i18n *i18n, struct arena *arena, size_t index);
 /* "Al 4 buren willen dit", or how far it is once it was taken up; empty: nothing to say yet. */
 struct str wish_news(const struct model *model, struct arena *arena, size_t index);
 /* The card of the visit; WISH_CARD_COUNT: none was picked. */

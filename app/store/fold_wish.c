@@ -29,6 +29,8 @@ static struct hash hash_wish(const struct wish_row *row)
 	hash_add_u64(&h, (uint64_t)row->wish.expires_ms);
 	hash_add_u64(&h, (uint64_t)row->hub_seq);
 	hash_add_u64(&h, (uint64_t)row->withdrawn_seq);
+	if (row->wish.marked)
+		hash_add_u64(&h, row->wish.marked);
 	return hash_finish(&h);
 }
 
@@ -41,7 +43,8 @@ static void read_card(struct sql_query *q, int column, char card[WISH_CARD_BYTES
 }
 
 #define WISH_COLUMNS                                                                               \
-	"id, device, card, code_hash, commitment, saved_ms, expires_ms, hub_seq, withdrawn_seq"
+	"id, device, card, code_hash, commitment, saved_ms, expires_ms, hub_seq, withdrawn_seq,"   \
+	" marked"
 
 static struct wish_row read_wish(struct sql_query *q)
 {
@@ -55,6 +58,7 @@ static struct wish_row read_wish(struct sql_query *q)
 	row.wish.expires_ms = sql_int(q, 6);
 	row.hub_seq = sql_int(q, 7);
 	row.withdrawn_seq = sql_int(q, 8);
+	row.wish.marked = (uint8_t)sql_int(q, 9);
 	return row;
 }
 
@@ -76,7 +80,7 @@ static bool replace_wish(struct sql *db, const struct wish_row *row, struct erro
 	struct sql_query *q = sql_query(db,
 		"INSERT OR REPLACE INTO wish (" WISH_COLUMNS ")"
 		" VALUES (:id, :device, :card, :code_hash, :commitment, :saved_ms, :expires_ms,"
-		" :hub_seq, :withdrawn_seq)");
+		" :hub_seq, :withdrawn_seq, :marked)");
 	sql_bind_blob(q, ":id", row->id.bytes, sizeof(row->id.bytes));
 	sql_bind_blob(q, ":device", row->device, sizeof(row->device));
 	sql_bind_text(q, ":card", str_from(row->wish.card));
@@ -86,6 +90,7 @@ static bool replace_wish(struct sql *db, const struct wish_row *row, struct erro
 	sql_bind_int(q, ":expires_ms", row->wish.expires_ms);
 	sql_bind_int(q, ":hub_seq", row->hub_seq);
 	sql_bind_int(q, ":withdrawn_seq", row->withdrawn_seq);
+	sql_bind_int(q, ":marked", row->wish.marked);
 	return sql_run(q, err);
 }
 

@@ -41,6 +41,26 @@ static bool count_registrations(struct store *store, const struct store_day *day
 	return true;
 }
 
+/* A wish without a number asks nothing of anybody yet: it is counted with its neighbours. */
+static bool count_wishes(struct store *store, const struct store_day *day, struct store_overview *o,
+	struct error *err)
+{
+	CLEANUP(sql_done)
+	struct sql_query *q = sql_query(store->db,
+		"SELECT count(*) FILTER (WHERE saved_ms >= :from AND saved_ms < :until"
+		"  AND commitment <> zeroblob(32)),"
+		" count(*) FILTER (WHERE marked AND (expires_ms = 0 OR expires_ms > :now))"
+		" FROM wish WHERE withdrawn_seq = 0");
+	sql_bind_int(q, ":from", day->from_ms);
+	sql_bind_int(q, ":until", day->until_ms);
+	sql_bind_int(q, ":now", env_wall_ms(store->env));
+	if (!sql_next(q, err))
+		return false;
+	o->new_today += (int)sql_int(q, 0);
+	o->marked += (int)sql_int(q, 1);
+	return true;
+}
+
 static bool count_uncollected(struct sql *db, struct store_overview *o, struct error *err)
 {
 	CLEANUP(sql_done)
@@ -75,6 +95,7 @@ bool store_overview(struct store *store, const struct store_day *day,
 	*overview = (struct store_overview){0};
 	return sql_begin_read(&tx, store->db, err) &&
 	       count_registrations(store, day, overview, err) &&
+	       count_wishes(store, day, overview, err) &&
 	       count_uncollected(store->db, overview, err) &&
 	       read_last_collected(store->db, &overview->last_collected_ms, err);
 }

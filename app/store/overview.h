@@ -10,11 +10,11 @@ struct store_day {
 };
 
 struct store_overview {
-	int new_today; /* sign-ups and questions saved today that stand */
+	int new_today; /* sign-ups, questions and wishes with a number saved today that stand */
 	int waiting; /* sign-ups on a waiting list, from today on */
 	int coming_today; /* people with a seat today */
 	int open_questions; /* that nobody took up */
-	int marked; /* of those that stand and have not expired: saved in a flood */
+	int marked; /* sign-ups and wishes that stand and have not expired: saved in a flood */
 	int uncollected; /* sealed details that staff have not taken along */
 	int64_t oldest_uncollected_ms; /* 0: none, or saved while nobody knew the time */
 	int64_t last_collected_ms; /* 0: never */

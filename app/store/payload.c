@@ -156,6 +156,7 @@ struct str payload_write_wish(struct arena *arena, const struct wish_payload *wi
 	struct cursor c = {.size = sizeof(w)};
 	c.out = arena_alloc(arena, c.size);
 	move_wish(&c, &w);
+	move_bytes(&c, &w.marked, 1);
 	return (struct str){(char *)c.out, c.at};
 }
 
@@ -164,7 +165,10 @@ bool payload_read_wish(struct str value, struct wish_payload *wish)
 	struct cursor c = {.in = (const unsigned char *)value.ptr, .size = value.len};
 	*wish = (struct wish_payload){.expires_ms = 0};
 	move_wish(&c, wish);
-	return c.at <= c.size && is_card(wish->card);
+	bool whole = c.at <= c.size;
+	move_bytes(&c, &wish->marked, 1);
+	wish->marked = wish->marked != 0;
+	return whole && is_card(wish->card);
 }
 
 struct str payload_write_route(struct arena *arena, const struct route_payload *route)

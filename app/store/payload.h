@@ -43,6 +43,7 @@ struct wish_payload {
 	char card[WISH_CARD_BYTES]; /* filled up with NULs */
 	struct hash code_hash, commitment;
 	int64_t expires_ms; /* 0: not dated */
+	uint8_t marked; /* addition: 1 when it came in a flood */
 };
 
 struct route_payload {

@@ -11,6 +11,7 @@
 #include <assert.h>
 #include <string.h>
 
+#define HOUR_MS ((int64_t)3600000)
 #define DAY_MS ((int64_t)86400000)
 #define KEPT_MS (WISH_KEPT_DAYS * DAY_MS)
 #define MOST_DRAWS 1000 /* of an unused identity; more than one is needed only under a seed */
@@ -69,6 +70,21 @@ static bool draw_identity(
 	return !taken || error_set(err, ERROR_LIMIT, "no unused code was found");
 }
 
+/* More than WISH_FLOOD_PER_HOUR within an hour: kept all the same, for it may be a class at school.
+ * A clock that was set meanwhile can count an hour too long or too short. */
+static bool is_flood(struct store *store, uint8_t *marked, struct error *err)
+{
+	CLEANUP(sql_done)
+	struct sql_query *q =
+		sql_query(store->db, "SELECT saved_ms FROM wish WHERE device = :device"
+				     " ORDER BY hub_seq DESC LIMIT 1 OFFSET :before");
+	sql_bind_blob(q, ":device", store->device, WRITER_PART_BYTES);
+	sql_bind_int(q, ":before", WISH_FLOOD_PER_HOUR - 1);
+	int64_t age_ms = sql_next(q, err) ? env_wall_ms(store->env) - sql_int(q, 0) : HOUR_MS;
+	*marked = age_ms > -HOUR_MS && age_ms < HOUR_MS;
+	return !sql_failed(q);
+}
+
 /* Inside the transaction. The arena sees what the visitor typed: the caller wipes it. */
 static bool keep(struct store_tx *tx, struct arena *arena, const struct wish_request *request,
 	struct wish_result *result, struct error *err)
@@ -82,8 +98,8 @@ static bool keep(struct store_tx *tx, struct arena *arena, const struct wish_req
 	if (store->mode != STORE_PRACTICE && store->env->seeded)
 		return error_set(err, ERROR_REFUSED,
 			"real wishes need real randomness, not a seed or a simulated clock");
-	if (!contact_check(store, &details, err) ||
-		!draw_identity(store, result, &wish.code_hash, err))
+	if (!contact_check(store, &details, err) || !draw_identity(store, result, &wish.code_hash, err) ||
+		!is_flood(store, &wish.marked, err))
 		return false;
 	struct sealed_contact contact = contact_seal(store, arena, &details, &result->keys_used_up);
 	assert(card->code.len < sizeof(wish.card));
@@ -172,9 +188,10 @@ bool store_find_wish(struct store *store, struct str code, struct wish *found, s
 	struct hash hash = code_hash(store, normal);
 	CLEANUP(sql_done)
 	struct sql_query *q = sql_query(store->db,
-		"SELECT id, card, commitment <> zeroblob(32), withdrawn_seq <> 0, saved_ms"
-		" FROM wish WHERE code_hash = :code_hash");
+		"SELECT id, card, commitment <> zeroblob(32), withdrawn_seq <> 0, " STANDS
+		", saved_ms FROM wish WHERE code_hash = :code_hash");
 	sql_bind_blob(q, ":code_hash", hash.bytes, HASH_BYTES);
+	bind_now(q, store);
 	if (!sql_next(q, err))
 		return sql_failed(q) ? false
 				     : error_set(err, ERROR_NOT_FOUND, "no wish has that code");
@@ -183,7 +200,8 @@ bool store_find_wish(struct store *store, struct str code, struct wish *found, s
 	memcpy(found->card, card.ptr, card.len < WISH_CARD_BYTES ? card.len : WISH_CARD_BYTES - 1);
 	found->has_contact = sql_int(q, 2) != 0;
 	found->withdrawn = sql_int(q, 3) != 0;
-	found->saved_ms = sql_int(q, 4);
+	found->stands = sql_int(q, 4) != 0;
+	found->saved_ms = sql_int(q, 5);
 	return true;
 }
 
@@ -204,12 +222,12 @@ bool store_wish_clusters(struct store *store, struct arena *arena, struct wish_c
 {
 	CLEANUP(sql_done)
 	struct sql_query *q = sql_query(store->db,
-		"SELECT card, count(saved_ms), coalesce(sum(contact), 0),"
+		"SELECT card, count(saved_ms), coalesce(sum(contact), 0), sum(marked),"
 		" coalesce((SELECT step FROM route WHERE route.card = all_wishes.card), 0),"
 		" coalesce(max(saved_ms), 0) FROM"
-		" (SELECT card, saved_ms, commitment <> zeroblob(32) AS contact FROM wish"
+		" (SELECT card, saved_ms, commitment <> zeroblob(32) AS contact, marked FROM wish"
 		" WHERE " STANDS
-		" UNION ALL SELECT card, NULL, 0 FROM route WHERE step > 0) AS all_wishes"
+		" UNION ALL SELECT card, NULL, 0, 0 FROM route WHERE step > 0) AS all_wishes"
 		" GROUP BY card ORDER BY 2 DESC, card");
 	bind_now(q, store);
 	size_t room = 0;
@@ -229,8 +247,9 @@ bool store_wish_clusters(struct store *store, struct arena *arena, struct wish_c
 		*one = (struct wish_cluster){
 			.count = (int)sql_int(q, 1),
 			.with_contact = (int)sql_int(q, 2),
-			.step = (int)sql_int(q, 3),
-			.last_ms = sql_int(q, 4),
+			.marked = (int)sql_int(q, 3),
+			.step = (int)sql_int(q, 4),
+			.last_ms = sql_int(q, 5),
 		};
 		memcpy(one->card, card.ptr,
 			card.len < WISH_CARD_BYTES ? card.len : WISH_CARD_BYTES - 1);

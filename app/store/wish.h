@@ -11,6 +11,7 @@
 #define WISH_KEPT_DAYS 180
 #define WISH_CODE_CHARS 8
 #define WISH_PHONE_MAX_BYTES 40
+#define WISH_FLOOD_PER_HOUR 20 /* beyond it, wishes are marked for staff */
 
 struct wish_request {
 	struct str card; /* code of a card of model/wish.h */
@@ -37,6 +38,7 @@ struct wish {
 	struct uuid id;
 	char card[WISH_CARD_BYTES];
 	bool has_contact, withdrawn;
+	bool stands; /* neither withdrawn nor older than WISH_KEPT_DAYS */
 	int64_t saved_ms;
 };
 /* The wish of a code as somebody types it: either case, blanks and dashes ignored. ERROR_NOT_FOUND
@@ -58,6 +60,7 @@ struct wish_cluster {
 	char card[WISH_CARD_BYTES];
 	int count; /* wishes that stand */
 	int with_contact; /* of these, with a sealed number */
+	int marked; /* of these, kept in a flood */
 	int step; /* enum route_step */
 	int64_t last_ms; /* when the newest of them was kept, ms since 1970 UTC; 0: there is none */
 };

@@ -135,6 +135,8 @@
 
 	function about(sign_up, details) {
 		const parts = [];
+		if (sign_up.asked)
+			parts.push("Gevraagd op " + say_day(sign_up.asked) + ".");
 		if (sign_up.party > 1)
 			parts.push("Er komen " + sign_up.party + " mensen.");
 		if (sign_up.place > 0)
@@ -158,7 +160,8 @@
 		const label = add(item, "label");
 		const box = add(label, "input");
 		box.type = "checkbox";
-		const name = text_of(one.details.first_name) || "Zonder naam";
+		const name = text_of(one.details.first_name) ||
+			(one.sign_up.wish ? "Een buur" : "Zonder naam");
 		add(add(label, "span", "", "name"), "bdi", name);
 		const phone = text_of(one.details.phone);
 		if (phone) {
@@ -176,17 +179,27 @@
 		});
 	}
 
-	/* By day and then by meeting; introductions, which have no day, come first. */
+	/* Above a day, or above what has none. */
+	function say_group(sign_up, date) {
+		if (sign_up.wish)
+			return "Ik zoek: bel als het begint";
+		return date ? say_day(date) : "Kennismaken: bel zo snel als je kunt";
+	}
+
+	/* By day and then by meeting; introductions, which have no day, come first, and wishes, which
+	 * have time, come last. */
 	function show(opened) {
 		let day = null, meeting = null, list = null;
-		opened.sort((a, b) => a.sign_up.at.localeCompare(b.sign_up.at) ||
+		opened.sort((a, b) => Number(a.sign_up.wish === true) - Number(b.sign_up.wish === true) ||
+			a.sign_up.at.localeCompare(b.sign_up.at) ||
 			a.sign_up.initiative.localeCompare(b.sign_up.initiative) ||
 			a.sign_up.place - b.sign_up.place);
 		for (const one of opened) {
 			const [date, time] = one.sign_up.at.split("T");
-			if (date !== day) {
-				add(at("days"), "h2", date ? say_day(date) : "Kennismaken: bel zo snel als je kunt");
-				day = date;
+			const group = say_group(one.sign_up, date);
+			if (group !== day) {
+				add(at("days"), "h2", group);
+				day = group;
 				meeting = null;
 			}
 			const title = (one.sign_up.initiative || "Staat niet meer op het bord") + (time ? ", " + time + " uur" : "");

@@ -7,6 +7,7 @@ const path = require("path");
 const {chromium} = require("playwright-core");
 
 const PEOPLE = 40;
+const NEIGHBOURS = 2;
 const WITHOUT_NUMBER = 4;
 const folder = path.resolve(process.argv[2]);
 const in_folder = (name) => path.join(folder, name);
@@ -55,7 +56,8 @@ async function refuses(page, passphrase) {
 }
 
 async function shows_everybody(page) {
-	assert.strictEqual(await page.locator("#days li").count(), PEOPLE);
+	assert.strictEqual(await page.locator("#days li").count(),
+		PEOPLE + NEIGHBOURS);
 	const names = await page.locator("#days .name").allTextContents();
 	for (let i = 0; i < PEOPLE; i++)
 		assert.ok(names.some((name) => name.endsWith(" " + i)), "nobody has number " + i);
@@ -63,15 +65,27 @@ async function shows_everybody(page) {
 	const links = await page.locator('#days a[href^="tel:0612345"]').count();
 	assert.strictEqual(links, PEOPLE - WITHOUT_NUMBER);
 	assert.match(await page.textContent("#days h2"), /december 2026/);
-	assert.match(await page.textContent("#count"), /0 van de 40 gebeld/);
+	assert.match(await page.textContent("#count"), /0 van de 42 gebeld/);
 	assert.strictEqual(await page.textContent("#unopened"), "");
+}
+
+/* Wishes come last: what for, a number, the day on which it was asked, and no name. */
+async function shows_wishes(page) {
+	assert.match(await page.locator("#days h2").last().textContent(), /Ik zoek/);
+	const titles = await page.locator("#days h3").allTextContents();
+	assert.deepStrictEqual(titles.slice(-2), ["Ik zoek: samen eten", "Ik zoek: wandelen"]);
+	const last = page.locator("#days li").last();
+	assert.strictEqual(await last.locator(".name").textContent(), "Een buur");
+	assert.strictEqual(await last.locator("a").textContent(), "0698765401");
+	assert.match(await last.locator(".about").textContent(),
+		/^Gevraagd op dinsdag 1 december 2026\.$/);
 }
 
 async function ticks(page) {
 	await page.focus("#days input");
 	await page.keyboard.press("Space");
 	await page.locator("#days label").nth(1).click();
-	assert.match(await page.textContent("#count"), /2 van de 40 gebeld/);
+	assert.match(await page.textContent("#count"), /2 van de 42 gebeld/);
 	assert.strictEqual(await page.locator("li.done").count(), 2);
 }
 
@@ -109,6 +123,7 @@ async function main() {
 		assert.strictEqual(
 			await try_to_open(page, in_folder("buurtbord-keys.secret"), passphrase), "");
 		await shows_everybody(page);
+		await shows_wishes(page);
 		await ticks(page);
 		await page.screenshot({path: in_folder("list.png")});
 		await page.setViewportSize({width: 390, height: 800});

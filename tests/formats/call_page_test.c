@@ -68,6 +68,31 @@ static void a_name_stays_a_name(void **state)
 	assert_int_equal(json_get(one, STR("place"))->integer, 3);
 }
 
+static void a_wish_has_no_meeting(void **state)
+{
+	(void)state;
+	CLEANUP(arena_finish) struct arena arena = {0};
+	struct call_page_entry entries[] = {
+		{.is_wish = true,
+			.initiative = STR("Ik zoek: wandelen"),
+			.asked = {2026, 11, 3},
+			.box = STR("x")},
+		{.is_wish = true, .initiative = STR("Ik zoek: wandelen"), .box = STR("x")},
+	};
+	struct call_page page = {.venue = STR(""), .entries = entries, .count = 2};
+	struct call_page_parts parts = parts_with("@DATA@");
+	struct error err = {0};
+	struct str html;
+	struct json data;
+	assert_true(call_page_write(&arena, &parts, &page, nonce, &html, &err));
+	assert_true(json_parse(&arena, html, &data, &err));
+	const struct json *wishes = json_get(&data, STR("sign_ups"))->items;
+	assert_int_equal(json_get(&wishes[0], STR("wish"))->type, JSON_IS_TRUE);
+	assert_true(str_equal(json_string(json_get(&wishes[0], STR("at"))), STR("")));
+	assert_true(str_equal(json_string(json_get(&wishes[0], STR("asked"))), STR("2026-11-03")));
+	assert_true(str_equal(json_string(json_get(&wishes[1], STR("asked"))), STR("")));
+}
+
 static void an_unknown_part_is_refused(void **state)
 {
 	(void)state;
@@ -88,6 +113,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(parts_go_in_and_are_not_looked_into),
 		cmocka_unit_test(a_name_stays_a_name),
+		cmocka_unit_test(a_wish_has_no_meeting),
 		cmocka_unit_test(an_unknown_part_is_refused),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,8 +14,10 @@
 #include "crypto/secret.h"
 #include "store/call_list.h"
 #include "store/overview.h"
+#include "store/wish.h"
 
 #define PEOPLE 40
+#define NEIGHBOURS 2 /* who wished something and left a number */
 #define PAGE_LIMIT_BYTES ((size_t)16 << 20)
 #define PASSPHRASE "nieuwe maan boven de linde"
 
@@ -91,6 +93,18 @@ static int sign_up_forty(struct bench *b)
 		}
 	}
 	return saved;
+}
+
+static void wish_something(struct bench *b)
+{
+	static const char *const cards[NEIGHBOURS] = {"samen-eten", "wandelen"};
+	static const char *const phones[NEIGHBOURS] = {"0698765400", "0698765401"};
+	for (int i = 0; i < NEIGHBOURS; i++) {
+		struct error err = {0};
+		struct wish_result result;
+		struct wish_request request = {str_from(cards[i]), str_from(phones[i])};
+		bench_check(store_wish(b->store, &request, &result, &err), &err);
+	}
 }
 
 static void look_again(struct bench *b)
@@ -179,12 +193,13 @@ static void forty_leave_sealed(void **state)
 		&err);
 	bench_check(store_open_registrations(b->store, &keys, &err), &err);
 	assert_int_equal(sign_up_forty(b), PEOPLE);
+	wish_something(b);
 	mkdir(stick_dir, 0700);
 
 	bench_go(b, SCREEN_STICK);
 	stick_tend(&b->kiosk);
-	assert_int_equal(b->kiosk.model.stick.sign_ups, PEOPLE);
-	assert_int_equal(uncollected(b), PEOPLE);
+	assert_int_equal(b->kiosk.model.stick.sign_ups, PEOPLE + NEIGHBOURS);
+	assert_int_equal(uncollected(b), PEOPLE + NEIGHBOURS);
 	use(b, STICK_TAKE_ALONG);
 	assert_int_equal(b->kiosk.model.stick.outcome, STICK_DONE);
 	assert_int_equal(uncollected(b), 0);
@@ -194,6 +209,8 @@ static void forty_leave_sealed(void **state)
 	bench_check(env_read_file(env_os(), &arena, page, PAGE_LIMIT_BYTES, &html, &err), &err);
 	assert_int_equal(str_find(html, STR("Samira")), -1);
 	assert_int_equal(str_find(html, STR("0612345")), -1);
+	assert_int_equal(str_find(html, STR("0698765")), -1);
+	assert_true(str_find(html, STR("Ik zoek: samen eten")) > 0);
 	assert_true(str_find(html, STR("Vrouwengroep")) > 0);
 	struct str *names;
 	size_t count;
@@ -232,6 +249,7 @@ static struct bench *start_with_keys(struct arena *arena)
 	make_keys(arena, "key-stick/" KEY_SECRET_FILE, &keys);
 	bench_check(store_open_registrations(b->store, &keys, &err), &err);
 	assert_int_equal(sign_up_forty(b), PEOPLE);
+	wish_something(b);
 	bench_go(b, SCREEN_STICK);
 	stick_tend(&b->kiosk);
 	assert_true(b->kiosk.model.stick.has_keys);
@@ -263,11 +281,17 @@ static void the_list_opens_with_its_passphrase_only(void **state)
 
 	open_calls(b, PASSPHRASE);
 	assert_int_equal(bench_top(b), SCREEN_CALL_LIST);
-	assert_int_equal(view->call_count, PEOPLE);
+	assert_int_equal(view->call_count, PEOPLE + NEIGHBOURS);
 	assert_true(str_equal(view->calls[0].name, STR("Samira 0")));
 	assert_true(str_equal(view->calls[0].phone, STR("0612345600")));
 	assert_true(str_equal(view->calls[0].best_time, STR("ochtend")));
 	assert_true(str_equal(view->calls[5].name, STR("<b>Henk</b> 5")));
+	const struct call_line *wish = &view->calls[PEOPLE]; /* after everybody who has a day */
+	assert_true(wish->is_wish);
+	assert_int_equal(wish->card, kiosk_wish_index(STR("samen-eten")));
+	assert_true(str_equal(wish->phone, STR("0698765400")));
+	assert_int_equal(wish->name.len, 0);
+	assert_int_equal(date_compare(wish->asked, (struct date){2026, 12, 1}), 0);
 	assert_false(bench_holds(b->kiosk.calls, sizeof(*b->kiosk.calls), "nieuwe maan"));
 	for (size_t i = 0; i < KEY_MONTHS * sizeof(struct secret_key); i++)
 		assert_int_equal(((const char *)b->kiosk.calls->keys.months)[i], 0);

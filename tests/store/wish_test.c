@@ -4,6 +4,9 @@
 
 #include "bench.h"
 #include "crypto/secret.h"
+#include "fake/fake.h"
+#include "store/call_list.h"
+#include "store/overview.h"
 #include "store/registration.h"
 #include "store/sequencer.h"
 
@@ -131,6 +134,7 @@ static void a_code_finds_and_withdraws(void **state)
 	assert_string_equal(found.card, "papieren");
 	assert_true(found.has_contact);
 	assert_false(found.withdrawn);
+	assert_true(found.stands);
 	assert_int_equal(found.saved_ms, NOW_MS);
 	assert_true(store_sealed(b.store, &b.arena, first.id, &box, &err));
 	assert_true(box.len > 0);
@@ -142,6 +146,7 @@ static void a_code_finds_and_withdraws(void **state)
 	assert_int_equal(box.len, 0);
 	assert_true(store_find_wish(b.store, str_from(typed), &found, &err));
 	assert_true(found.withdrawn);
+	assert_false(found.stands);
 	int64_t revision = store_revision(b.store);
 	assert_true(store_withdraw_wish(b.store, first.id, &err));
 	assert_int_equal(store_revision(b.store), revision);
@@ -170,6 +175,158 @@ static void a_number_may_be_added_once(void **state)
 	assert_true(store_withdraw_wish(b.store, other.id, &err));
 	assert_false(store_wish_contact(b.store, other.id, STR(PHONE), &err));
 	assert_int_equal(err.code, ERROR_NOT_FOUND);
+	bench_stop(&b);
+}
+
+static size_t call_list(struct bench *b, struct call_entry **entries)
+{
+	size_t count;
+	struct error err = {0};
+	assert_true(store_call_list(b->store, &b->arena, entries, &count, &err));
+	return count;
+}
+
+static struct store_overview overview(struct bench *b)
+{
+	struct store_day day = {{2026, 12, 1}, NOW_MS - DAY_MS / 2, NOW_MS + DAY_MS / 2};
+	struct store_overview counts;
+	struct error err = {0};
+	assert_true(store_overview(b->store, &day, &counts, &err));
+	return counts;
+}
+
+static struct secret_key_set open_real(struct bench *b)
+{
+	struct key_set keys;
+	struct secret_key_set secret;
+	struct error err = {0};
+	key_set_create(key_month(2026, 11), &keys, &secret);
+	assert_true(store_open_registrations(b->store, &keys, &err));
+	return secret;
+}
+
+static void a_number_is_listed_to_call_until_it_expires(void **state)
+{
+	(void)state;
+	struct bench b = start();
+	struct error err = {0};
+	struct call_entry *list;
+	struct str box;
+	size_t erased;
+	struct secret_key_set secret = open_real(&b);
+	struct wish_result kept = wish(&b, "samen-eten", PHONE);
+	wish(&b, "samen-eten", "");
+	assert_int_equal(call_list(&b, &list), 1); /* who left no number is called by nobody */
+	assert_int_equal(list[0].kind, CALL_WISH);
+	assert_string_equal(list[0].card, "samen-eten");
+	assert_int_equal(list[0].asked_ms, NOW_MS);
+	char plain[512];
+	size_t plain_bytes = 0;
+	bool opened = false;
+	for (size_t i = 0; i < KEY_MONTHS && !opened; i++)
+		opened = seal_open_into(
+			&secret.months[i], list[0].box, plain, sizeof(plain), &plain_bytes);
+	assert_true(opened);
+	assert_int_equal(
+		str_find((struct str){plain, plain_bytes}, STR("{\"phone\":\"" PHONE "\"}")), 0);
+	secret_wipe(&secret, sizeof(secret));
+
+	int64_t over_ms = NOW_MS + WISH_KEPT_DAYS * DAY_MS;
+	fake_set_clock(b.env, over_ms - 1, CLOCK_SURE);
+	assert_true(store_expire(b.store, &erased, &err));
+	assert_int_equal(erased, 0);
+	assert_int_equal(call_list(&b, &list), 1);
+	fake_set_clock(b.env, over_ms, CLOCK_UNSURE);
+	assert_true(store_expire(b.store, &erased, &err));
+	assert_int_equal(call_list(&b, &list), 1); /* nothing is lost to a wrong clock */
+	fake_set_clock(b.env, over_ms, CLOCK_SURE);
+	assert_int_equal(call_list(&b, &list), 0); /* before it is erased, too */
+	assert_true(store_expire(b.store, &erased, &err));
+	assert_int_equal(erased, 1);
+	assert_true(store_sealed(b.store, &b.arena, kept.id, &box, &err));
+	assert_int_equal(box.len, 0);
+	bench_stop(&b);
+}
+
+static void who_withdraws_is_not_called(void **state)
+{
+	(void)state;
+	struct bench b = start();
+	struct error err = {0};
+	struct call_entry *list;
+	wish(&b, "wandelen", PHONE);
+	struct wish_result gone = wish(&b, "praten", PHONE);
+	assert_int_equal(call_list(&b, &list), 2);
+	assert_string_equal(list[0].card, "praten"); /* by card */
+	assert_true(store_withdraw_wish(b.store, gone.id, &err));
+	assert_int_equal(call_list(&b, &list), 1);
+	assert_string_equal(list[0].card, "wandelen");
+	bench_stop(&b);
+}
+
+/* At 1970 a wish has no day; its number is dated when the clock is sure, and goes then. */
+static void a_number_of_an_unsure_clock_expires_too(void **state)
+{
+	(void)state;
+	struct bench b = start();
+	struct error err = {0};
+	struct call_entry *list;
+	size_t erased;
+	fake_set_clock(b.env, 1000, CLOCK_UNSURE);
+	wish(&b, "wandelen", PHONE);
+	fake_set_clock(b.env, NOW_MS, CLOCK_SURE);
+	assert_true(store_expire(b.store, &erased, &err));
+	assert_int_equal(call_list(&b, &list), 1);
+	assert_int_equal(list[0].asked_ms, 0);
+	fake_set_clock(b.env, NOW_MS + WISH_KEPT_DAYS * DAY_MS, CLOCK_SURE);
+	assert_true(store_expire(b.store, &erased, &err));
+	assert_int_equal(erased, 1);
+	assert_int_equal(call_list(&b, &list), 0);
+	bench_stop(&b);
+}
+
+static void the_host_counts_numbers_of_wishes_too(void **state)
+{
+	(void)state;
+	struct bench b = start();
+	struct error err = {0};
+	int64_t oldest_ms;
+	wish(&b, "wandelen", PHONE);
+	wish(&b, "wandelen", "");
+	struct wish_result gone = wish(&b, "praten", PHONE);
+	assert_int_equal(overview(&b).new_today, 2);
+	assert_int_equal(overview(&b).uncollected, 2);
+	assert_true(store_withdraw_wish(b.store, gone.id, &err));
+	assert_int_equal(overview(&b).new_today, 1);
+	assert_int_equal(overview(&b).uncollected, 1);
+	assert_int_equal(overview(&b).oldest_uncollected_ms, NOW_MS);
+	assert_true(store_mark_collected(b.store, &err));
+	assert_int_equal(overview(&b).uncollected, 0);
+	assert_int_equal(overview(&b).last_collected_ms, NOW_MS);
+	assert_true(store_oldest_uncollected(b.store, &oldest_ms, &err));
+	assert_int_equal(oldest_ms, 0);
+	bench_stop(&b);
+}
+
+static void a_flood_is_kept_and_marked(void **state)
+{
+	(void)state;
+	struct bench b = start();
+	struct error err = {0};
+	for (int i = 0; i < WISH_FLOOD_PER_HOUR; i++)
+		wish(&b, "bewegen", "");
+	assert_int_equal(cluster(&b, "bewegen").marked, 0);
+	struct wish_result flood = wish(&b, "bewegen", "");
+	assert_int_equal(flood.count, WISH_FLOOD_PER_HOUR + 1);
+	assert_int_equal(cluster(&b, "bewegen").marked, 1);
+	assert_int_equal(overview(&b).marked, 1);
+	check_folds(&b); /* the mark is in the log */
+	assert_true(store_withdraw_wish(b.store, flood.id, &err));
+	assert_int_equal(cluster(&b, "bewegen").marked, 0);
+	assert_int_equal(overview(&b).marked, 0);
+	fake_set_clock(b.env, NOW_MS + DAY_MS / 24, CLOCK_SURE);
+	wish(&b, "bewegen", ""); /* an hour later */
+	assert_int_equal(cluster(&b, "bewegen").marked, 0);
 	bench_stop(&b);
 }
 
@@ -275,6 +432,11 @@ int main(void)
 		cmocka_unit_test(a_wish_of_an_unsure_clock_is_dated_later),
 		cmocka_unit_test(a_code_finds_and_withdraws),
 		cmocka_unit_test(a_number_may_be_added_once),
+		cmocka_unit_test(a_number_is_listed_to_call_until_it_expires),
+		cmocka_unit_test(who_withdraws_is_not_called),
+		cmocka_unit_test(a_number_of_an_unsure_clock_expires_too),
+		cmocka_unit_test(the_host_counts_numbers_of_wishes_too),
+		cmocka_unit_test(a_flood_is_kept_and_marked),
 		cmocka_unit_test(staff_set_the_step),
 		cmocka_unit_test(practice_wishes_are_forgotten),
 		cmocka_unit_test(an_op_that_makes_no_sense_does_nothing),
