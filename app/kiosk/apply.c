@@ -444,6 +444,9 @@ static void apply_of_visitor(struct kiosk *kiosk, const struct action *action)
 	case ACTION_CANCEL_MINE:
 		kiosk_cancel_mine(kiosk);
 		break;
+	case ACTION_WITHDRAW_WISH:
+		kiosk_withdraw_wish(kiosk);
+		break;
 	default: /* of the host */
 		break;
 	}

@@ -1,6 +1,6 @@
-/* "Mijn aanmelding": from a code to what it stands for, and off the list again; and the pace at
- * which one visitor may save. Five wrong codes a visit are enough for who mistypes, and of no use
- * to who guesses: there are 23^8 of them. */
+/* "Mijn aanmelding": from a code to what it stands for (a wish's too), and off the list again; and
+ * the pace at which one visitor may save. Five wrong codes a visit are enough for who mistypes, and
+ * of no use to who guesses: there are 23^8 of them. */
 #include "kiosk/kiosk.h"
 
 #include <assert.h>
@@ -59,6 +59,12 @@ static enum mine_state state_of(enum registration_outcome outcome)
 	return MINE_CONFIRMED;
 }
 
+static void forget_typed(struct visit *visit)
+{
+	explicit_bzero(visit->typed_code, sizeof(visit->typed_code));
+	visit->typed_code_bytes = 0;
+}
+
 static void show(struct kiosk *kiosk, const struct registration *found)
 {
 	struct visit *visit = kiosk->visit;
@@ -76,8 +82,7 @@ static void show(struct kiosk *kiosk, const struct registration *found)
 	};
 	memcpy(visit->mine.by, found->followed_by, sizeof(visit->mine.by));
 	make_page_link(kiosk, &visit->mine);
-	explicit_bzero(visit->typed_code, sizeof(visit->typed_code));
-	visit->typed_code_bytes = 0;
+	forget_typed(visit);
 	kiosk_open(kiosk, SCREEN_MINE);
 }
 
@@ -91,6 +96,10 @@ void kiosk_open_code(struct kiosk *kiosk)
 	struct str code = {visit->typed_code, visit->typed_code_bytes};
 	if (store_find_code(kiosk->store, code, &found, &err)) {
 		show(kiosk, &found);
+		return;
+	}
+	if (err.code == ERROR_NOT_FOUND && kiosk_show_wish(kiosk, code, &err)) {
+		forget_typed(visit);
 		return;
 	}
 	if (err.code == ERROR_NOT_FOUND) {

@@ -333,6 +333,14 @@ bool kiosk_apply_door(struct kiosk *kiosk, const struct action *action)
 		if (open)
 			follow(kiosk, action);
 		return true;
+	case ACTION_OPEN_CLUSTER:
+		if (open)
+			kiosk_open_cluster(kiosk, action->number);
+		return true;
+	case ACTION_ROUTE:
+		if (open)
+			kiosk_set_route(kiosk, action->number);
+		return true;
 	case ACTION_SET_CLOCK:
 		if (open)
 			set_clock(kiosk, action);

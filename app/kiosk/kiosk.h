@@ -173,6 +173,12 @@ size_t kiosk_wish_index(struct str card);
 void kiosk_pick_wish(struct kiosk *kiosk, struct str card);
 void kiosk_keep_wish(struct kiosk *kiosk);
 void kiosk_wish_call(struct kiosk *kiosk);
+/* Shows the wish of a code. ERROR_NOT_FOUND when no wish has it; the caller counts the tries. */
+bool kiosk_show_wish(struct kiosk *kiosk, struct str code, struct error *err);
+void kiosk_withdraw_wish(struct kiosk *kiosk);
+/* The host's: a card by its index in wish_cards, and the step in which it is now. */
+void kiosk_open_cluster(struct kiosk *kiosk, int64_t index);
+void kiosk_set_route(struct kiosk *kiosk, int64_t step);
 /* apply_mine.c: the code of a sign-up, and what it leads to. */
 void kiosk_type_code(struct kiosk *kiosk, const struct action *action);
 void kiosk_open_code(struct kiosk *kiosk);

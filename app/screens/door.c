@@ -15,6 +15,8 @@ static const struct entry {
 } entries[] = {
 	{"door/questions", MESSAGE("door-questions"), "waving_hand",
 		{.kind = ACTION_GO, .screen = SCREEN_QUESTIONS}},
+	{"door/wishes", MESSAGE("door-wishes"), "group",
+		{.kind = ACTION_GO, .screen = SCREEN_CLUSTERS}},
 	{"door/stick", MESSAGE("door-stick"), "usb", {.kind = ACTION_GO, .screen = SCREEN_STICK}},
 	{"door/clock", MESSAGE("door-clock"), "schedule",
 		{.kind = ACTION_GO, .screen = SCREEN_SET_CLOCK}},

@@ -50,4 +50,7 @@ FRAME(ask_code_frame);
 FRAME(mine_frame);
 FRAME(wait_frame);
 FRAME(off_frame);
+FRAME(my_wish_frame);
+FRAME(clusters_frame);
+FRAME(cluster_frame);
 #undef FRAME

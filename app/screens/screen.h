@@ -50,6 +50,9 @@ enum screen_name {
 	SCREEN_MINE, /* my sign-up, or my question */
 	SCREEN_WAIT, /* too many sign-ups after each other */
 	SCREEN_OFF, /* the host put the screen off */
+	SCREEN_MY_WISH, /* my wish, by its code */
+	SCREEN_CLUSTERS, /* the host's: what neighbours are looking for */
+	SCREEN_CLUSTER, /* one of them: the next step of the routekaart */
 	SCREEN_COUNT
 };
 
@@ -100,6 +103,17 @@ struct mine {
 			 */
 };
 
+enum my_wish_state { MY_WISH_STANDS, MY_WISH_WITHDRAWN, MY_WISH_OVER };
+
+/* What a code led to when it was a wish's. */
+struct my_wish {
+	bool found;
+	struct uuid id;
+	size_t card; /* index in wish_cards; WISH_CARD_COUNT: of a newer program */
+	enum my_wish_state state;
+	bool had_phone; /* a number goes with it, or went until it was withdrawn just now */
+};
+
 /* Everything that one visitor chose and typed. It lives in locked memory and is wiped as a whole
  * when the visit ends. */
 struct visit {
@@ -107,6 +121,7 @@ struct visit {
 	struct uuid initiative;
 	struct uuid person;
 	struct uuid question; /* of the host */
+	size_t cluster; /* of the host: index in wish_cards */
 	/* the occurrence: schedule and start as the rule gives it */
 	bool has_occurrence;
 	struct uuid schedule;
@@ -142,12 +157,14 @@ struct visit {
 	struct uuid wish_id; /* of the wish that was kept last */
 	int wish_count; /* wishes of that card then */
 	bool wish_has_phone;
+	char wish_code[9]; /* of the wish that was kept last */
 	/* "Mijn aanmelding" */
 	char typed_code[CODE_CHARACTERS + 1];
 	size_t typed_code_bytes;
 	int code_tries; /* of codes that nobody has */
 	bool code_unknown; /* the last one was */
 	struct mine mine;
+	struct my_wish my_wish;
 
 	int64_t wait_until_ms; /* of SCREEN_WAIT, monotonic; 0: this visitor saved enough */
 };
@@ -162,6 +179,8 @@ struct seats {
 struct wish_state {
 	int count; /* wishes that stand */
 	int step; /* of the routekaart, 0 to 4; 0: nobody took it up yet */
+	int with_contact; /* of count, with a sealed number */
+	int marked; /* of count, kept in a flood */
 };
 
 /* What the host wants with a stick, and how that went. */
@@ -335,6 +354,9 @@ enum action_kind {
 	ACTION_REPAIR_WAS_READ,
 	ACTION_SCREEN_OFF,
 	ACTION_SET_BRIGHTNESS, /* number: the step */
+	ACTION_WITHDRAW_WISH, /* the wish that its code opened */
+	ACTION_OPEN_CLUSTER, /* number: index in wish_cards */
+	ACTION_ROUTE, /* number: the step in which the cluster that is open is now, 0 to 4 */
 };
 
 /* What was typed, without depending on the keyboard widget. */
