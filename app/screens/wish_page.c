@@ -87,10 +87,12 @@ static size_t put_all(
 	size_t touched = page->button_count;
 	for (size_t i = 0; i < page->fact_count; i++) {
 		put_fact(ui, at, &page->facts[i]);
+		if (i == 0 && page->leads && put_button(ui, at, &page->buttons[0]))
+			touched = 0;
 		if (i == 0 && page->code.len)
 			put_code(model, ui, at, page);
 	}
-	for (size_t i = 0; i < page->button_count; i++)
+	for (size_t i = page->leads ? 1 : 0; i < page->button_count; i++)
 		if (put_button(ui, at, &page->buttons[i]))
 			touched = i;
 	return touched;

@@ -16,11 +16,12 @@ struct wish_page {
 	enum color_token section;
 	struct str title, subtitle;
 	bool asks; /* one of the buttons is the answer: finishing is not what is offered */
-	struct str code, code_caption; /* to write down, after the first fact; empty: none */
+	struct str code, code_caption; /* to write down, above the other facts; empty: none */
 	struct ui_fact facts[WISH_PAGE_FACTS];
 	size_t fact_count;
 	struct wish_button buttons[WISH_PAGE_BUTTONS]; /* below the facts */
 	size_t button_count;
+	bool leads; /* the first button stands directly below the first fact */
 };
 
 struct wish_touch {

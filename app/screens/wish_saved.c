@@ -23,6 +23,7 @@ struct action wish_saved_frame(void *state, const struct model *model, struct ui
 	size_t call = WISH_PAGE_BUTTONS, ask = WISH_PAGE_BUTTONS;
 	if (!model->no_contact && !visit->wish_has_phone) {
 		call = page.button_count;
+		page.leads = true;
 		wish_page_button(&page, STR("wish-saved/call"),
 			(struct ui_button){
 				.label = TR(model->i18n, arena, "wish-call-me"), .icon = "call"});
