@@ -5,12 +5,12 @@
 # switched off (keep_typed.c). The same goes for what was searched for, for the PIN of the host, and
 # for the call list and its passphrase once the stick is pulled.
 . tests/e2e/play.sh
-need Xvfb xdotool import zbarimg python3
+. tests/e2e/window.sh
+need zbarimg python3
 prefer_release
 [ -x "$KIOSK" ] || skip "no kiosk was built"
 ! ldd "$KIOSK" | grep -q libasan || skip "sanitizers keep what was freed: tests/run makes a release"
 [ -r /proc/self/mem ] || skip "memory cannot be read"
-unset WAYLAND_DISPLAY SDL_VIDEODRIVER
 scan="$BUILD/tests/scan_typed -f assets/fonts/Andika-Regular.ttf -f assets/fonts/Andika-Bold.ttf"
 export HOME="$work/home" TMPDIR="$work/tmp" XDG_DATA_HOME="$work/home" XDG_CACHE_HOME="$work/home"
 mkdir "$HOME" "$TMPDIR" "$work/cwd"
@@ -80,58 +80,14 @@ for number, id in enumerate(sys.argv[2:], 1):
     print(id, x + w // 2, y + h // 2)
 PYTHON
 
-server= kiosk=
-finish() {
-	[ -z "$kiosk" ] || kill "$kiosk" 2>/dev/null
-	[ -z "$server" ] || kill "$server" 2>/dev/null
-	wait 2>/dev/null
-	rm -rf "$work"
-}
-trap finish EXIT
-Xvfb -displayfd 3 -screen 0 1280x800x24 3>"$work/display" >/dev/null 2>&1 &
-server=$!
-for _ in $(seq 100); do
-	[ -s "$work/display" ] && break
-	sleep 0.1
-done
-[ -s "$work/display" ] || skip "the X server does not start"
-DISPLAY=:$(cat "$work/display")
-export DISPLAY
+open_display
 
 start() { # [PRELOAD]
 	(cd "$work/cwd" && LD_PRELOAD=${1:-} exec "$KIOSK" --data "$work/data" --stick "$work/usb" \
 		--size 1280x800 --window 2>"$work/kiosk.log") &
 	kiosk=$!
-	window=$(timeout 60 xdotool search --sync --onlyvisible --name '^Buurtbord$' | head -1)
-	[ -n "$window" ] || die "no window: $(cat "$work/kiosk.log")"
+	find_window
 	dd if="/proc/$kiosk/mem" count=0 2>/dev/null || skip "only root may look into a kiosk"
-	xdotool windowmove "$window" 0 0 windowfocus "$window"
-	sleep 1
-}
-
-stop() {
-	kill "$kiosk"
-	wait "$kiosk" 2>/dev/null
-	kiosk=
-}
-
-picture() { import -silent -window "$window" "$1"; }
-
-rest() { # until two pictures after each other are the same
-	for _ in $(seq 40); do
-		sleep 0.1
-		kill -0 "$kiosk" || die "the kiosk is gone: $(cat "$work/kiosk.log")"
-		picture "$work/now.ppm"
-		cmp -s "$work/now.ppm" "$work/before.ppm" && return
-		cp "$work/now.ppm" "$work/before.ppm"
-	done
-}
-
-press() { # ID X Y
-	xdotool mousemove "$2" "$3" mousedown 1
-	sleep 0.06
-	xdotool mouseup 1
-	case $1 in key/*) sleep 0.1 ;; *) rest ;; esac
 }
 
 # From attract to the code. The name is typed by keys or on the glass; the number the other way.
@@ -150,13 +106,13 @@ sign_up() { # keys|glass
 		keys-name-key/*) ;;
 		glass-number-key/0) xdotool type --delay 60 "$number" && sleep 0.3 ;;
 		glass-number-key/*) ;;
-		*) press "$id" "$x" "$y" ;;
+		*) touch_at "$id" "$x" "$y" ;;
 		esac
 	done <"$work/places"
 }
 
 end_visit() {
-	press $(grep '^done/finish ' "$work/places")
+	touch_at $(grep '^done/finish ' "$work/places")
 	xdotool mousemove 640 10
 	sleep 1
 }
@@ -289,7 +245,7 @@ seek
 touch_id bar/restart
 sleep 1
 found $query "with wiping switched off"
-stop
+close_window
 
 # Small things too, but for what a kiosk needs to come in and to open the list.
 export KEEP_MORE=1
@@ -301,5 +257,5 @@ pull
 for word in $passphrase $number ${on_glass#?}; do
 	found $word "with wiping switched off, without the stick"
 done
-stop
+close_window
 echo "wiping switched off: $(wc -l <"$work/kept") places after a sign-up, and each of the others; on: none"
