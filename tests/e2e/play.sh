@@ -23,6 +23,13 @@ need() {
 	done
 }
 
+need_browser() {
+	need python3
+	export PYTHONDONTWRITEBYTECODE=1
+	PYTHONPATH=tests/e2e python3 -c 'import browser, sys; sys.exit(browser.program() is None)' ||
+		skip "there is no Chromium"
+}
+
 # The sample in a data directory of its own: sample DIR [LINK_BASE]
 sample() {
 	"$BUURTCTL" --data "$1" --clock $clock import assets/catalogue/buurtlijst.json >/dev/null ||

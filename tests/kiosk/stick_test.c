@@ -55,12 +55,15 @@ static void make_keys(struct arena *arena, const char *file, struct key_set *key
 static struct registration_request request_of(
 	struct arena *arena, const struct occurrence *o, int number)
 {
+	/* "Sara" and "Abd ar-Rahman" in Arabic letters, and the longest name that a kiosk takes. */
 	static const char *const names[] = {"Samira", "Joop", "Zoë", "Mohammed",
-		"\xd8\xb3\xd8\xa7\xd8\xb1\xd8\xa9", "<b>Henk</b>", "Ünal", "Anne-Marie"};
+		"\xd8\xb3\xd8\xa7\xd8\xb1\xd8\xa9", "<b>Henk</b>", "Ünal", "Anne-Marie",
+		"\xd8\xb9\xd8\xa8\xd8\xaf \xd8\xa7\xd9\x84\xd8\xb1\xd8\xad\xd9\x85\xd9\x86",
+		"Wilhelmina-Maximiliana Adriana Petronella van Oosterhout-Schimmelpenninck"};
 	struct registration_request r = {
 		.party_size = 1 + number % 3,
 		.wants_companion = number % 7 == 0,
-		.first_name = str_format(arena, "%s %d", names[number % 8], number),
+		.first_name = str_format(arena, "%s %d", names[number % 10], number),
 		.best_time = number % 5 == 0 ? STR("ochtend") : STR(""),
 	};
 	if (number % 9 != 8)
