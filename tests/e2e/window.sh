@@ -31,6 +31,11 @@ find_window() {
 	window=$(timeout 60 xdotool search --sync --onlyvisible --name '^Buurtbord$' | head -1)
 	[ -n "$window" ] || die "no window: $(cat "$work/kiosk.log")"
 	xdotool windowmove "$window" 0 0 windowfocus "$window"
+	for _ in $(seq 100); do # a window is black until something is drawn
+		sleep 0.2
+		picture "$work/now.ppm"
+		[ "$(identify -format %k "$work/now.ppm")" = 1 ] || break
+	done
 	sleep 1
 }
 
