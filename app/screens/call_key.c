@@ -86,6 +86,13 @@ struct action call_key_frame(void *state, const struct model *model, struct ui *
 	struct ui_text heading =
 		fitting_title(ui, wrong ? say_problem(model, ui) : title, rest.w, rest.h);
 	heading.color = wrong ? COLOR_BRICK : COLOR_INK;
+	if (ui_theme(ui)->panel.class == PANEL_PORTRAIT) { /* eye and finger stay together */
+		struct rect words = rect_take_bottom(&rest, ui_text_height(ui, rest.w, &heading));
+		rect_take_top(&rest, m->margin);
+		rect_take_bottom(&rest, m->gap);
+		upright_picture_frame(ui, rest, STR("tegel-stick.svg"));
+		rest = words;
+	}
 	ui_text(ui, rest, &heading);
 
 	bool open = draw_field(model, ui, field, title, &key->shows);

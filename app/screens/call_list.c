@@ -111,7 +111,7 @@ struct action call_list_frame(void *state, const struct model *model, struct ui 
 			.title = TR(model->i18n, arena, "call-title"),
 			.subtitle = TR_COUNT(model->i18n, arena, "call-closes", "count", minutes)},
 		ui_theme(ui)->m.button);
-	struct rect at = ui_scroll_begin(ui, list, boxes.right);
+	struct rect at = ui_scroll_begin_pages(ui, list, boxes.right);
 	for (size_t i = 0; model->stick.calls && i < model->stick.call_count; i++) {
 		ui_scroll_item(ui, at.y);
 		at.y += draw_line(model, ui, at, i);

@@ -34,23 +34,34 @@ static struct action frame_help(const struct model *model, struct ui *ui, struct
 		.picture = STR("tegel-code.svg")};
 	struct frame_boxes boxes = screen_frame(ui, &head, 0);
 	struct rect right = boxes.right;
+	const struct measures *m = &ui_theme(ui)->m;
 	struct ui_text words = {
 		.text = TR(model->i18n, arena, "code-lost-body"), .style = TEXT_BODY};
-	rect_take_top(&right, ui_text(ui, right, &words) + ui_theme(ui)->m.gap);
 	struct ui_button talk = without_broken_words(ui,
 		(struct ui_button){.label = TR(model->i18n, arena, "start-talk"),
 			.icon = "waving_hand",
 			.go = true},
 		right.w);
+	struct ui_button again = without_broken_words(ui,
+		(struct ui_button){.label = TR(model->i18n, arena, "code-again"), .icon = "edit"},
+		right.w);
+	if (boxes.upright) { /* where hands reach */
+		int height = ui_text_height(ui, right.w, &words) + m->gap +
+			     ui_button_height(ui, right.w, &talk) + m->margin;
+		if (!spent)
+			height += acts_gap(ui) + ui_button_height(ui, right.w, &again);
+		struct rect above = right;
+		right = rect_take_bottom(&above, height);
+		rect_take_bottom(&above, m->gap);
+		upright_picture_frame(ui, above, head.picture);
+	}
+	rect_take_top(&right, ui_text(ui, right, &words) + m->gap);
 	struct rect row = rect_take_top(&right, ui_button_height(ui, right.w, &talk));
 	if (ui_button(ui, STR("code/talk"), row, &talk))
 		action = (struct action){.kind = ACTION_GO, .screen = SCREEN_PEOPLE};
 	if (spent)
 		return action;
 	rect_take_top(&right, acts_gap(ui));
-	struct ui_button again = without_broken_words(ui,
-		(struct ui_button){.label = TR(model->i18n, arena, "code-again"), .icon = "edit"},
-		right.w);
 	row = rect_take_top(&right, ui_button_height(ui, right.w, &again));
 	if (ui_button(ui, STR("code/again"), row, &again))
 		state->lost = false;
@@ -112,8 +123,13 @@ static struct code_touch frame_question(const struct model *model, struct ui *ui
 	struct ui_text words = fitting_title(ui, title, above.w, above.h);
 	words.middle = true;
 	words.shrink_percent = 80;
-	if (ui_theme(ui)->panel.class == PANEL_PORTRAIT)
-		above = rect_take_bottom(&above, ui_text_height(ui, above.w, &words));
+	if (ui_theme(ui)->panel.class == PANEL_PORTRAIT) {
+		struct rect picture = above;
+		above = rect_take_bottom(&picture, ui_text_height(ui, above.w, &words));
+		rect_take_top(&picture, ui_theme(ui)->m.margin - pad);
+		rect_take_bottom(&picture, ui_theme(ui)->m.gap);
+		upright_picture_frame(ui, picture, STR("tegel-code.svg"));
+	}
 	ui_text(ui, above, &words);
 	ui_code_field(ui, STR("code/field"), boxes, title,
 		(struct str){visit->typed_code, visit->typed_code_bytes}, CODE_CHARACTERS);

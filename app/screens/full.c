@@ -87,7 +87,7 @@ struct action full_frame(void *state, const struct model *model, struct ui *ui)
 	struct question_boxes boxes = question_frame(model, ui, &question);
 	struct rect body = boxes.body;
 	bool scrolls = height > body.h;
-	struct rect at = scrolls ? ui_scroll_begin(ui, question.scroll_id, body) : body;
+	struct rect at = scrolls ? ui_scroll_begin_pages(ui, question.scroll_id, body) : body;
 	int taken = ui_text(ui, at, &words) + ui_theme(ui)->m.gap;
 	at.y += taken;
 	at.h -= taken;

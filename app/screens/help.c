@@ -259,7 +259,7 @@ struct action help_frame(void *state, const struct model *model, struct ui *ui)
 	if (here)
 		draw_here(model, ui, beside, here);
 
-	struct rect at = pages ? ui_scroll_begin(ui, list, boxes.right) : boxes.right;
+	struct rect at = pages ? ui_scroll_begin_pages(ui, list, boxes.right) : boxes.right;
 	for (size_t i = 0; i < count; i++) {
 		struct rect row = {at.x, at.y, at.w, line_height(ui, &lines[i], &look, at.w)};
 		if (pages)

@@ -1,6 +1,6 @@
-/* What are you looking for: by what it is about, by how close it is, and by where it happens. Every
- * choice leads to a list that is not empty. The lens on the protective factors has its own screen.
- */
+/* What are you looking for: by a word, by what it is about, by how close it is, and by where it
+ * happens. Every choice leads to a list that is not empty. Typing a word and the lens on the
+ * protective factors have their own screens. */
 #include "screens/screen.h"
 #include "ui/widgets.h"
 
@@ -155,6 +155,21 @@ static bool put_lens(struct looking *looking, const struct lens *lens)
 	return ui_button(looking->ui, STR("looking/factors"), at, &lens->button);
 }
 
+static void put_search(struct looking *looking)
+{
+	struct ui *ui = looking->ui;
+	struct ui_button button = without_broken_words(ui,
+		(struct ui_button){.label = TR(looking->model->i18n, ui_arena(ui), "search-hint"),
+			.icon = "search"},
+		looking->rest.w);
+	ui_scroll_item(ui, looking->rest.y);
+	struct rect at = looking->rest;
+	at.h = ui_button_height(ui, at.w, &button);
+	looking->rest.y += at.h + ui_mm(ui, 4.4);
+	if (ui_button(ui, STR("looking/search"), at, &button))
+		looking->action = (struct action){.kind = ACTION_GO, .screen = SCREEN_SEARCH};
+}
+
 struct action looking_frame(void *state, const struct model *model, struct ui *ui)
 {
 	(void)state;
@@ -167,6 +182,9 @@ struct action looking_frame(void *state, const struct model *model, struct ui *u
 		acts_height(ui, &lens));
 	struct looking looking = {.model = model, .ui = ui};
 	looking.rest = ui_scroll_begin(ui, SCROLL, boxes.right);
+	bool any = model->catalogue && model->catalogue->initiative_count > 0;
+	if (any)
+		put_search(&looking);
 	bool through_lens = lens.there && !lens.beside && put_lens(&looking, &lens);
 	put_topics(&looking, TOPIC_THEME, TR(model->i18n, arena, "looking-themes"), "looking/theme",
 		0);
@@ -174,7 +192,7 @@ struct action looking_frame(void *state, const struct model *model, struct ui *u
 		2);
 	put_topics(&looking, TOPIC_ENVIRONMENT, TR(model->i18n, arena, "looking-environment"),
 		"looking/environment", 4);
-	if (model->catalogue && model->catalogue->initiative_count > 0)
+	if (any)
 		put_all(&looking);
 	else
 		looking.rest.y += ui_text(ui, looking.rest,

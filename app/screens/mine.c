@@ -284,7 +284,14 @@ static void draw_parts(struct page *p, const struct frame_boxes *boxes)
 	struct rect body = boxes->right;
 	int room = body.h - (boxes->upright ? 0 : m->margin);
 	p->bare = put_all(p, body, false) > room;
-	if (!p->bare || put_all(p, body, false) <= room) {
+	int needed = put_all(p, body, false);
+	if (needed <= room) {
+		if (boxes->upright) { /* where hands reach */
+			struct rect above = body;
+			body = rect_take_bottom(&above, needed);
+			rect_take_bottom(&above, m->gap);
+			upright_picture_frame(ui, above, STR("tegel-code.svg"));
+		}
 		put_all(p, body, true);
 		return;
 	}
@@ -295,7 +302,7 @@ static void draw_parts(struct page *p, const struct frame_boxes *boxes)
 		rect_take_bottom(&body, m->target + 2 * m->gap);
 	}
 	page_pair_frame(p->model, ui, list, rect_take_bottom(&pages, m->target));
-	struct rect at = ui_scroll_begin(ui, list, body);
+	struct rect at = ui_scroll_begin_pages(ui, list, body);
 	ui_scroll_item(ui, at.y);
 	ui_scroll_item(ui, at.y + put_card_or_fact(p, at, false) + m->gap);
 	int taken = put_all(p, at, true);

@@ -113,6 +113,17 @@ struct frame_boxes screen_frame(struct ui *ui, const struct screen_head *head, i
 	return boxes;
 }
 
+void upright_picture_frame(struct ui *ui, struct rect room, struct str picture)
+{
+	int height = room.w * 9 / 16;
+	if (ui_theme(ui)->panel.class != PANEL_PORTRAIT || room.h < ui_mm(ui, 60))
+		return;
+	if (room.h > height)
+		room.h = height;
+	ui_picture(ui, room,
+		&(struct ui_picture){.name = picture, .radius_px = ui_theme(ui)->m.radius_card});
+}
+
 /* --- questions about the model ---------------------------------------------------------------- */
 
 const struct initiative *visit_initiative(const struct model *model)

@@ -177,10 +177,12 @@ struct action person_frame(void *state, const struct model *model, struct ui *ui
 			0);
 		return (struct action){.kind = ACTION_NONE};
 	}
+	/* A role that would break inside a word stands on the page instead. */
+	bool role_fits = words_fit(ui, person->role, head_width(ui), TEXT_BAR);
 	struct frame_boxes boxes = screen_frame(ui,
 		&(struct screen_head){.section = COLOR_ROSE,
 			.title = person->name,
-			.subtitle = person->role,
+			.subtitle = role_fits ? person->role : STR(""),
 			.lang = catalogue_language(model)},
 		m->button);
 	draw_face(ui, &boxes, person);
@@ -191,6 +193,13 @@ struct action person_frame(void *state, const struct model *model, struct ui *ui
 		ui_portrait(ui, (struct rect){flow.at.x, flow.at.y, face, face},
 			person->picture.file, person->name, contact_color(person));
 		flow.at.y += face + m->gap;
+	}
+	if (!role_fits) {
+		struct ui_text role = {.text = person->role,
+			.style = TEXT_STRONG,
+			.lang = catalogue_language(model)};
+		ui_scroll_item(ui, flow.at.y);
+		flow.at.y += ui_text(ui, flow.at, &role) + flow.gap_px;
 	}
 	struct action action = flow_all(&flow, model, person);
 	ui_scroll_end(ui, flow.at.y);

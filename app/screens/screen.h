@@ -408,6 +408,9 @@ struct frame_boxes {
 	bool upright;
 };
 struct frame_boxes screen_frame(struct ui *ui, const struct screen_head *head, int acts_height_px);
+/* Upright a drawing over the width of what stays free above what can be touched; nothing where that
+ * is low, or the panel lies. */
+void upright_picture_frame(struct ui *ui, struct rect room, struct str picture);
 /* Gap between stacked buttons. */
 int acts_gap(const struct ui *ui);
 

@@ -55,22 +55,24 @@ static struct str when(const struct results *r, const struct initiative *initiat
 		model->i18n, arena, rhythm, schedule->dtstart.hour, schedule->dtstart.minute);
 }
 
-/* A stroke below what matches, where the name stands on one line. */
+/* A stroke below what matches, where the name stands on one line and does not turn around in it. */
 static void underline(const struct results *r, struct rect line, const struct ui_text *name)
 {
 	struct ui *ui = r->ui;
 	size_t from, to;
-	if (ui_rtl(ui) || ui_text_width(ui, name) > line.w ||
-		!fold_find(name->text, r->query, &from, &to))
+	if (ui_text_width(ui, name) > line.w || !fold_find(name->text, r->query, &from, &to))
+		return;
+	bool to_left = ui_runs_to_left(ui, name->text);
+	if (ui_runs_to_left(ui, str_slice(name->text, from, to)) != to_left)
 		return;
 	struct ui_text until = *name, match = *name;
 	until.text = str_slice(name->text, 0, to); /* a blank at its end would not count */
 	match.text = str_slice(name->text, from, to);
-	int start = ui_text_width(ui, &until) - ui_text_width(ui, &match);
-	int stroke = ui_mm(ui, 0.9);
-	ui_box(ui,
-		(struct rect){line.x + start, line.y + line.h - stroke, ui_text_width(ui, &match),
-			stroke},
+	int width = ui_text_width(ui, &match), stroke = ui_mm(ui, 0.9);
+	int start = ui_text_width(ui, &until) - width; /* from where the name begins */
+	if (to_left != ui_rtl(ui))
+		start = ui_text_width(ui, name) - start - width;
+	ui_box(ui, (struct rect){line.x + start, line.y + line.h - stroke, width, stroke},
 		&(struct ui_box){.fill = COLOR_BANNER_EDGE});
 }
 
@@ -90,6 +92,11 @@ static void put_words(
 		.may_be_cut = true};
 	int line = ui_line_height(ui, name.style), time_high = ui_line_height(ui, time.style);
 	int high = ui_text_height(ui, words.w, &name);
+	if (compact && high > words.h && ui_text_width(ui, &name) > words.w) {
+		name.style = TEXT_BAR; /* large letters do not enlarge it */
+		line = ui_line_height(ui, name.style);
+		high = ui_text_height(ui, words.w, &name);
+	}
 	if (high > words.h) {
 		name.max_lines = 1;
 		high = line;
@@ -153,11 +160,16 @@ static void put_ways_on(struct results *r, struct rect rect)
 		second = rect_row(rect, 1, 2, gap);
 	}
 	struct ui_button person = fit_button(ui, first.w,
-		(struct ui_button){
-			.label = TR(r->model->i18n, ui_arena(ui), "search-ask"), .icon = "group"});
+		(struct ui_button){.label = TR(r->model->i18n, ui_arena(ui), "search-ask"),
+			.icon = "waving_hand"});
 	struct ui_button wish = fit_button(ui, second.w,
-		(struct ui_button){
-			.label = TR(r->model->i18n, ui_arena(ui), "start-wish"), .icon = "search"});
+		(struct ui_button){.label = TR(r->model->i18n, ui_arena(ui), "start-wish"),
+			.icon = "diversity_3"});
+	bool words = !person.icon_only && !wish.icon_only;
+	if (words && (!person.icon || !wish.icon)) { /* both with an icon, or neither */
+		person.icon = wish.icon = NULL;
+		person.centered = wish.centered = true;
+	}
 	if (ui_button(ui, STR("search/people"), first, &person))
 		r->action = (struct action){.kind = ACTION_GO, .screen = SCREEN_PEOPLE};
 	if (ui_button(ui, STR("search/wish"), second, &wish))
@@ -246,6 +258,15 @@ static void put_status(const struct results *r, struct rect rect)
 		ui_region(r->ui, status.id, ROLE_HEADING, rect, status.text);
 }
 
+/* Words to begin with, where they have room. */
+static void put_examples(const struct results *r, struct rect rect)
+{
+	struct ui_text examples = {
+		.text = TR(r->model->i18n, ui_arena(r->ui), "search-examples"), .style = TEXT_BODY};
+	if (ui_text_height(r->ui, rect.w, &examples) <= rect.h)
+		ui_text(r->ui, rect, &examples);
+}
+
 static void put_field(const struct results *r, struct rect rect)
 {
 	ui_field(r->ui, STR("search/field"), rect,
@@ -263,10 +284,14 @@ static void put_answer(struct results *r, struct search_state *state, struct rec
 		rect_take_bottom(&rest, m->gap);
 		struct rect status = rect_take_bottom(&rest, 2 * ui_line_height(ui, TEXT_BODY));
 		rect_take_bottom(&rest, m->gap);
+		if (r->query.len == 0)
+			put_examples(r, rect_take_bottom(&status, status.h / 2));
 		put_status(r, status);
 		int high = 3 * m->card + 2 * acts_gap(ui);
 		if (r->query.len)
 			put_results(r, state, rest.h > high ? rect_take_bottom(&rest, high) : rest);
+		else
+			upright_picture_frame(ui, rest, STR("tegel-zoek.svg"));
 		return;
 	}
 	struct rect left = rect_take_start(&rest, rest.w * (class == PANEL_WIDE ? 36 : 45) / 100);
@@ -276,6 +301,8 @@ static void put_answer(struct results *r, struct search_state *state, struct rec
 	put_status(r, left);
 	if (r->query.len)
 		put_results(r, state, rest);
+	else
+		put_examples(r, rest);
 }
 
 struct action search_frame(void *state, const struct model *model, struct ui *ui)

@@ -98,7 +98,7 @@ static double large_share(const struct ui *ui, int small)
 {
 	static const double few[PANEL_CLASS_COUNT] = {0.39, 0.45, 0.5, 0};
 	static const double four[PANEL_CLASS_COUNT] = {0.34, 0.40, 0.44, 0};
-	static const double many[PANEL_CLASS_COUNT] = {0.28, 0.34, 0.38, 0};
+	static const double many[PANEL_CLASS_COUNT] = {0.28, 0.37, 0.38, 0};
 	enum panel_class class = ui_theme(ui)->panel.class;
 	return small <= 3 ? few[class] : small == 4 ? four[class] : many[class];
 }

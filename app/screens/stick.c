@@ -9,6 +9,7 @@
 #include "screens/choices.h"
 #include "ui/widgets.h"
 
+#define PICTURE STR("tegel-stick.svg")
 #define MOST_BUTTONS 4 /* to call here, to take along, back-up, restore */
 
 struct stick_state {
@@ -229,13 +230,18 @@ struct action stick_frame(void *state, const struct model *model, struct ui *ui)
 	int room = screen_rect(ui).h - 2 * m->margin - (upright ? ui_mm(ui, 60) : 0);
 	int height = page_height(ui, &page, width);
 	bool scrolls = height > room;
-	struct frame_boxes boxes =
-		screen_frame(ui, &(struct screen_head){.section = COLOR_SAND, .title = page.title},
-			scrolls ? m->button : 0);
+	struct frame_boxes boxes = screen_frame(ui,
+		&(struct screen_head){
+			.section = COLOR_SAND, .title = page.title, .picture = PICTURE},
+		scrolls ? m->button : 0);
 	struct rect body = boxes.right;
-	if (upright && !scrolls) /* where hands reach */
-		body = rect_take_bottom(&body, height + m->margin);
-	struct rect at = scrolls ? ui_scroll_begin(ui, list, body) : body;
+	if (upright && !scrolls) { /* where hands reach */
+		struct rect above = body;
+		body = rect_take_bottom(&above, height + m->margin);
+		rect_take_bottom(&above, m->gap);
+		upright_picture_frame(ui, above, PICTURE);
+	}
+	struct rect at = scrolls ? ui_scroll_begin_pages(ui, list, body) : body;
 	struct ui_text words = words_text(&page), more = more_text(&page);
 	int words_px = words_height(ui, &page, at.w), top = at.y;
 	at.y += ui_text(ui, at, &words);

@@ -13,7 +13,8 @@ struct action wait_frame(void *state, const struct model *model, struct ui *ui)
 	bool waits = until_ms > ui_now_ms(ui);
 	struct screen_head head = {.section = COLOR_SAND,
 		.title = until_ms ? TR(model->i18n, arena, "too-many")
-				  : TR(model->i18n, arena, "enough-for-now")};
+				  : TR(model->i18n, arena, "enough-for-now"),
+		.picture = STR("tegel-doen.svg")};
 	struct frame_boxes boxes = screen_frame(ui, &head, 0);
 	struct rect right = boxes.right;
 	struct ui_button go = without_broken_words(ui,
@@ -26,7 +27,14 @@ struct action wait_frame(void *state, const struct model *model, struct ui *ui)
 		right.w);
 	if (waits)
 		ui_wake_at(ui, until_ms);
-	struct rect row = rect_take_top(&right, ui_button_height(ui, right.w, &go));
+	int height = ui_button_height(ui, right.w, &go);
+	if (boxes.upright) { /* where hands reach */
+		struct rect above = right;
+		right = rect_take_bottom(&above, height + ui_theme(ui)->m.margin);
+		rect_take_bottom(&above, ui_theme(ui)->m.gap);
+		upright_picture_frame(ui, above, head.picture);
+	}
+	struct rect row = rect_take_top(&right, height);
 	if (!ui_button(ui, STR("wait/next"), row, &go))
 		return (struct action){.kind = ACTION_NONE};
 	if (until_ms)

@@ -102,6 +102,8 @@ int64_t ui_now_ms(const struct ui *ui); /* monotonic */
 void ui_wake_at(struct ui *ui, int64_t monotonic_ms);
 int ui_mm(const struct ui *ui, double mm);
 bool ui_rtl(const struct ui *ui);
+/* Whether the first line of the text runs from right to left, on whatever screen. */
+bool ui_runs_to_left(struct ui *ui, struct str text);
 /* False: nothing slides or fades. */
 bool ui_motion(const struct ui *ui);
 /* "prefix/number", in the frame arena. */
@@ -207,7 +209,7 @@ struct str ui_typed(const struct ui *ui);
  * it and it glides on; page buttons move it by whole items. */
 struct rect ui_scroll_begin(struct ui *ui, struct str id, struct rect viewport);
 /* The same for text to read: while it rests where a page button left it, what would be cut in half
- * at the lower edge is not drawn. */
+ * at the lower edge, or at the upper one of the last page, is not drawn. */
 struct rect ui_scroll_begin_pages(struct ui *ui, struct str id, struct rect viewport);
 void ui_scroll_item(struct ui *ui, int top_px);
 void ui_scroll_end(struct ui *ui, int bottom_px);

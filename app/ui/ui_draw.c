@@ -189,6 +189,11 @@ bool runs_to_left(struct ui *ui, struct str text)
 	return set.block.line_count > 0 ? set.block.lines[0].rtl : ui->rtl;
 }
 
+bool ui_runs_to_left(struct ui *ui, struct str text)
+{
+	return runs_to_left(ui, text);
+}
+
 int ui_text_height(struct ui *ui, int width_px, const struct ui_text *text)
 {
 	if (text->text.len == 0)

@@ -92,21 +92,34 @@ struct rect ui_scroll_begin(struct ui *ui, struct str id, struct rect viewport)
 	return (struct rect){viewport.x, ui->scroll_content_top, viewport.w, 1 << 28};
 }
 
-/* How much of the viewport holds whole items, going by the items of the frame before; all of it
- * while the list moves or was left somewhere in between. */
-static int whole_items_px(const struct ui *ui, const struct scroll_state *state, int count)
+/* The part of the viewport that holds whole items, going by the items of the frame before; all of
+ * it while the list moves or was left somewhere in between. At its end a list rarely begins with a
+ * whole item: what it begins with was whole on the page before. */
+struct span {
+	int from, until; /* px below the top of the viewport */
+};
+
+static struct span whole_items(const struct ui *ui, const struct scroll_state *state, int count)
 {
+	struct span all = {0, state->viewport_px}, whole = all;
 	bool moving = state->gliding || state->velocity_px_per_s != 0 || ui->dragging;
-	bool at_item = state->offset_px < 0.5 || state->offset_px > furthest(state) - 0.5;
-	int last_end = 0;
+	bool at_end = state->offset_px > furthest(state) - 0.5, at_item = state->offset_px < 0.5;
+	int offset = (int)lround(state->offset_px), last_end = 0, first = -1;
 	for (int i = 0; i < count; i++) {
 		int end = i + 1 < count ? state->snaps[i + 1] : state->content_px;
 		at_item |= fabs(state->snaps[i] - state->offset_px) < 0.5;
 		if (end <= state->offset_px + state->viewport_px)
 			last_end = end;
+		if (first < 0 && state->snaps[i] >= offset)
+			first = state->snaps[i];
 	}
-	int whole = last_end - (int)lround(state->offset_px);
-	return moving || !at_item || whole < state->viewport_px / 3 ? state->viewport_px : whole;
+	if (moving || (!at_item && !at_end))
+		return all;
+	if (last_end - offset >= state->viewport_px / 3)
+		whole.until = last_end - offset;
+	if (!at_item && first >= 0 && first - offset <= state->viewport_px / 3)
+		whole.from = first - offset;
+	return whole;
 }
 
 struct rect ui_scroll_begin_pages(struct ui *ui, struct str id, struct rect viewport)
@@ -114,10 +127,10 @@ struct rect ui_scroll_begin_pages(struct ui *ui, struct str id, struct rect view
 	const struct scroll_state *before = find(ui, id);
 	int count = before ? before->snap_count : 0;
 	struct rect content = ui_scroll_begin(ui, id, viewport);
-	const struct scroll_state *state = &ui->scrolls[ui->scroll_open];
-	int hidden = viewport.h - whole_items_px(ui, state, count);
-	if (hidden > 0 && ui->clip.h > hidden)
-		ui->clip.h -= hidden;
+	struct span whole = whole_items(ui, &ui->scrolls[ui->scroll_open], count);
+	struct rect in_sight = {
+		viewport.x, viewport.y + whole.from, viewport.w, whole.until - whole.from};
+	ui->clip = rect_intersect(ui->clip, to_panel(ui, in_sight));
 	return content;
 }
 
