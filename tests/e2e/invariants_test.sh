@@ -1,6 +1,8 @@
-# Walks the whole tour at every size, in every language (the mirrored one too) and with small and
-# large letters, and checks every draw list of it with check_dumps; no text may be cut. LONG=1 adds
-# the letters between and the whole of it once more in the theme with more contrast.
+# Walks every screen at every size, in every language (the mirrored one too) and with small and
+# large letters, and checks every draw list of it with check_dumps; no text may be cut. A walk is
+# three plays on one board: the tour, every_screen.play with the codes that the tour was given, and
+# every_screen_stick.play with a stick in. LONG=1 adds the letters between and the whole of it once
+# more in the theme with more contrast.
 . tests/e2e/play.sh
 prefer_release
 
@@ -10,19 +12,47 @@ texts="100 170"
 [ -z "${LONG:-}" ] || texts="100 135 170"
 
 sample "$work/sample" https://buurthuis.example.nl
+# Between the plays two people more make a group full.
+sed 's/"capacity": 18/"capacity": 2/' assets/catalogue/buurtlijst.json >"$work/small.json"
 # Pictures cost most of the time, and nobody looks at them here.
-grep -v '^shot ' assets/tour/tour.play >"$work/tour.play"
+for script in assets/tour/tour.play tests/e2e/every_screen.play tests/e2e/every_screen_stick.play; do
+	grep -v '^shot ' $script >"$work/$(basename $script)"
+done
+printf 'a passphrase\n' | "$BUURTCTL" keys create "$work/keys" >/dev/null 2>&1 ||
+	die "no keys for the stick"
+
+# The code on a draw list, as touches.
+spell() {
+	sed -n 's/.*"label": "\([2-9A-Z]\{4\}\) \([2-9A-Z]\{4\}\)".*/\1\2/p' "$1" | head -1 |
+		fold -w 1 | sed 's|^|tap key/|'
+}
+
+# in_three_plays NAME OPTION...
+in_three_plays() {
+	name=$1
+	shift
+	dir=$work/data-$name out=$work/$name
+	play "$dir" "$work/tour.play" "$out" "$@" --stats || return
+	spell "$out/17-done.json" >"$out/sign-up"
+	spell "$out/28-introduction-done.json" >"$out/question"
+	sed -e "/^@SIGN-UP@\$/{r $out/sign-up" -e 'd}' -e "/^@QUESTION@\$/{r $out/question" -e 'd}' \
+		"$work/every_screen.play" >"$out/play"
+	"$BUURTCTL" --data "$dir" --clock $clock import "$work/small.json" >/dev/null || return
+	play "$dir" "$out/play" "$out" "$@" --seed 2 --stats || return
+	cp -r "$work/keys" "$out/stick"
+	play "$dir" "$work/every_screen_stick.play" "$out" "$@" --seed 3 --stick "$out/stick" --stats
+}
 
 # walk SIZE LANGUAGE TEXT THEME: a line on stdout for everything that is wrong
 walk() {
 	name=$1-$2-$3-$4
 	cp -r "$work/sample" "$work/data-$name"
-	if ! play "$work/data-$name" "$work/tour.play" "$work/$name" --size "$1" --language "$2" \
-		--text "$3" --theme "$4" --stats >"$work/$name.stats" 2>"$work/$name.messages"; then
+	if ! in_three_plays "$name" --size "$1" --language "$2" --text "$3" --theme "$4" \
+		>"$work/$name.stats" 2>"$work/$name.messages"; then
 		echo "$name: $(tail -3 "$work/$name.messages")"
 		return
 	fi
-	grep -qx 'texts_cut 0' "$work/$name.stats" ||
+	[ "$(grep -cx 'texts_cut 0' "$work/$name.stats")" = 3 ] ||
 		echo "$name: $(grep texts_cut "$work/$name.stats" || echo "texts_cut is missing")"
 	high=
 	[ "$4" = normal ] || high=--contrast
