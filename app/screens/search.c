@@ -81,10 +81,9 @@ static void put_words(
 {
 	struct ui *ui = r->ui;
 	bool compact = ui_theme(ui)->panel.class == PANEL_COMPACT;
-	struct ui_text time = {.text = when(r, initiative),
-		.style = TEXT_BODY,
-		.max_lines = 1,
-		.may_be_cut = true};
+	struct ui_text time = {.text = when(r, initiative), .style = TEXT_BODY, .max_lines = 1};
+	if (ui_text_width(ui, &time) > words.w)
+		time.style = TEXT_BAR; /* large letters do not enlarge it */
 	struct ui_text name = {.text = initiative->name,
 		.style = compact ? TEXT_STRONG : name_style(ui, initiative->name, words.w),
 		.lang = catalogue_language(r->model),
@@ -101,7 +100,8 @@ static void put_words(
 		name.max_lines = 1;
 		high = line;
 	}
-	bool with_time = time.text.len && high + time_high <= words.h;
+	bool with_time =
+		time.text.len && high + time_high <= words.h && ui_text_width(ui, &time) <= words.w;
 	int all = high + (with_time ? time_high : 0);
 	rect_take_top(&words, (words.h - all) / 2);
 	if (with_time)

@@ -21,10 +21,10 @@ done
 printf 'a passphrase\n' | "$BUURTCTL" keys create "$work/keys" >/dev/null 2>&1 ||
 	die "no keys for the stick"
 
-# The code on a draw list, as touches.
+# The code on a draw list, as touches; in a mirrored text it stands between marks.
 spell() {
-	sed -n 's/.*"label": "\([2-9A-Z]\{4\}\) \([2-9A-Z]\{4\}\)".*/\1\2/p' "$1" | head -1 |
-		fold -w 1 | sed 's|^|tap key/|'
+	sed -n 's/.*"label": "[^"A-Z0-9]*\([2-9A-Z]\{4\}\) \([2-9A-Z]\{4\}\)[^"A-Z0-9]*".*/\1\2/p' \
+		"$1" | head -1 | fold -w 1 | sed 's|^|tap key/|'
 }
 
 # in_three_plays NAME OPTION...
@@ -81,4 +81,4 @@ cat "$work"/*.counts | awk '{ files += $1; nodes += $3 } END { print NR " walks,
 expected=25
 [ -z "${LONG:-}" ] || expected=72
 [ "$(cat "$work"/*.counts | wc -l)" = $expected ] || echo "not every walk got to its end"
-[ "$(cat "$work"/*.counts | wc -l)" = $expected ] && ! cat "$work"/*.faults | grep . 
+! cat "$work"/*.faults | grep . && [ "$(cat "$work"/*.counts | wc -l)" = $expected ]
