@@ -10,6 +10,7 @@ static bool is_compact(const struct ui *ui)
 
 struct bar_item {
 	struct str id, label, spoken;
+	struct str elsewhere; /* the word in this place on other screens */
 	const char *icon; /* NULL: "Aa" */
 	bool directed, disabled, no_word;
 };
@@ -23,7 +24,10 @@ static int word_width(struct ui *ui, const struct bar_item *item)
 static int item_width(struct ui *ui, const struct bar_item *item)
 {
 	const struct measures *m = &ui_theme(ui)->m;
-	int width = word_width(ui, item) + 2 * ui_mm(ui, is_compact(ui) ? 1.5 : 3);
+	struct bar_item elsewhere = *item;
+	elsewhere.label = item->elsewhere;
+	int word = word_width(ui, item), other = word_width(ui, &elsewhere);
+	int width = (word > other ? word : other) + 2 * ui_mm(ui, is_compact(ui) ? 1.5 : 3);
 	if (is_compact(ui))
 		width += m->icon_bar + (item->no_word ? 0 : ui_mm(ui, 1.5));
 	return width > m->target ? width : m->target;
@@ -148,6 +152,7 @@ struct action bar_frame(const struct model *model, struct ui *ui, bool can_go_ba
 		.icon = "home",
 		.disabled = !can_go_back};
 	if (model->door) {
+		restart.elsewhere = restart.label; /* the sill never moves */
 		restart.label = TR(i18n, arena, "bar-lock");
 		restart.icon = "lock";
 		restart.disabled = false;

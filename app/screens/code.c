@@ -37,6 +37,7 @@ static struct action frame_help(const struct model *model, struct ui *ui, struct
 	const struct measures *m = &ui_theme(ui)->m;
 	struct ui_text words = {
 		.text = TR(model->i18n, arena, "code-lost-body"), .style = TEXT_BODY};
+	int room = right.h - m->target_gap;
 	struct ui_button talk = without_broken_words(ui,
 		(struct ui_button){.label = TR(model->i18n, arena, "start-talk"),
 			.icon = "waving_hand",
@@ -45,11 +46,14 @@ static struct action frame_help(const struct model *model, struct ui *ui, struct
 	struct ui_button again = without_broken_words(ui,
 		(struct ui_button){.label = TR(model->i18n, arena, "code-again"), .icon = "edit"},
 		right.w);
+	int buttons = ui_button_height(ui, right.w, &talk);
+	if (!spent)
+		buttons += acts_gap(ui) + ui_button_height(ui, right.w, &again);
+	if (ui_text_height(ui, right.w, &words) + m->gap + buttons > room)
+		words.style = TEXT_BAR; /* large letters do not enlarge it */
+	bool whole = ui_text_height(ui, right.w, &words) + m->gap + buttons <= room;
 	if (boxes.upright) { /* where hands reach */
-		int height = ui_text_height(ui, right.w, &words) + m->gap +
-			     ui_button_height(ui, right.w, &talk) + m->margin;
-		if (!spent)
-			height += acts_gap(ui) + ui_button_height(ui, right.w, &again);
+		int height = ui_text_height(ui, right.w, &words) + m->gap + buttons + m->margin;
 		struct rect above = right;
 		right = rect_take_bottom(&above, height);
 		rect_take_bottom(&above, m->gap);
@@ -59,7 +63,7 @@ static struct action frame_help(const struct model *model, struct ui *ui, struct
 	struct rect row = rect_take_top(&right, ui_button_height(ui, right.w, &talk));
 	if (ui_button(ui, STR("code/talk"), row, &talk))
 		action = (struct action){.kind = ACTION_GO, .screen = SCREEN_PEOPLE};
-	if (spent)
+	if (spent || !whole) /* "Terug" leads there too */
 		return action;
 	rect_take_top(&right, acts_gap(ui));
 	row = rect_take_top(&right, ui_button_height(ui, right.w, &again));

@@ -477,24 +477,25 @@ bool ui_word_key(struct ui *ui, struct str id, struct rect rect, const struct wo
 {
 	const struct measures *m = &ui->theme.m;
 	bool go = key->go && !key->disabled, contrast = ui->theme.name == THEME_CONTRAST;
-	enum color_token fill = go ? COLOR_GO : key->disabled ? COLOR_KEY_FUNCTION : COLOR_KEY;
+	enum color_token fill = go ? COLOR_GO : COLOR_KEY;
 	if (go && ui_is_pressed(ui, id))
 		fill = COLOR_GO_PRESSED;
 	ui_box(ui, rect,
 		&(struct ui_box){.fill = fill,
 			.radius_px = m->radius_small,
-			.edged = contrast || ui_is_pressed(ui, id),
+			.edged = contrast || key->disabled || ui_is_pressed(ui, id),
+			.dashed = key->disabled,
 			.edge = ui_is_pressed(ui, id) ? COLOR_GO : COLOR_LINE});
 	bool touched = false;
 	if (key->disabled)
-		ui_target_disabled(ui, id, ROLE_BUTTON, rect, key->label);
+		ui_target_disabled(ui, id, ROLE_KEY, rect, key->label);
 	else
-		touched = ui_target(ui, id, ROLE_BUTTON, rect, key->label);
+		touched = ui_target(ui, id, ROLE_KEY, rect, key->label);
 	ui_text(ui, rect_inset(rect, ui_mm(ui, 1), 0),
 		&(struct ui_text){.text = key->label,
 			.style = TEXT_KEY_WORD,
 			.color = go              ? COLOR_ON_GO
-				 : key->disabled ? COLOR_SOFT
+				 : key->disabled ? COLOR_DISABLED
 						 : COLOR_INK,
 			.align = ALIGN_CENTER,
 			.middle = true,

@@ -218,6 +218,8 @@ static bool is_clipped(const struct picture *picture, const struct node *node)
 
 static void check_size(const struct picture *picture, const struct node *node)
 {
+	if (str_equal_z(node->id, "code/field"))
+		return; /* shows what the keys type; there is nothing to touch */
 	double least_mm = picture->compact ? 12 : 20;
 	if (is_role(node, "key"))
 		least_mm = picture->compact ? 12 : 15;
