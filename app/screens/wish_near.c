@@ -103,8 +103,7 @@ static struct near_acts acts_of(const struct model *model, struct ui *ui, bool k
 	int width = acts.row ? head_width(ui) / 2 : head_width(ui);
 	acts.keep = fit_button(ui, width,
 		(struct ui_button){.label = say_keep(model, ui, any), .icon = "check", .go = true});
-	if (ui_button_height(ui, width, &acts.keep) >
-		2 * pages) { /* large letters: the title first */
+	if (ui_button_height(ui, width, &acts.keep) > 2 * pages) { /* the title needs room too */
 		acts.keep.label = TR(model->i18n, ui_arena(ui), "wish-keep-short");
 		acts.keep = fit_button(ui, width, acts.keep);
 	}

@@ -208,7 +208,7 @@ static struct secret_key_set open_real(struct bench *b)
 static void a_number_is_listed_to_call_until_it_expires(void **state)
 {
 	(void)state;
-	struct bench b = start();
+	struct bench b = bench_start(7);
 	struct error err = {0};
 	struct call_entry *list;
 	struct str box;
@@ -251,7 +251,7 @@ static void a_number_is_listed_to_call_until_it_expires(void **state)
 static void who_withdraws_is_not_called(void **state)
 {
 	(void)state;
-	struct bench b = start();
+	struct bench b = bench_start(7);
 	struct error err = {0};
 	struct call_entry *list;
 	wish(&b, "wandelen", PHONE);
@@ -268,7 +268,7 @@ static void who_withdraws_is_not_called(void **state)
 static void a_number_of_an_unsure_clock_expires_too(void **state)
 {
 	(void)state;
-	struct bench b = start();
+	struct bench b = bench_start(7);
 	struct error err = {0};
 	struct call_entry *list;
 	size_t erased;
@@ -288,7 +288,7 @@ static void a_number_of_an_unsure_clock_expires_too(void **state)
 static void the_host_counts_numbers_of_wishes_too(void **state)
 {
 	(void)state;
-	struct bench b = start();
+	struct bench b = bench_start(7);
 	struct error err = {0};
 	int64_t oldest_ms;
 	wish(&b, "wandelen", PHONE);
@@ -311,7 +311,7 @@ static void the_host_counts_numbers_of_wishes_too(void **state)
 static void a_flood_is_kept_and_marked(void **state)
 {
 	(void)state;
-	struct bench b = start();
+	struct bench b = bench_start(7);
 	struct error err = {0};
 	for (int i = 0; i < WISH_FLOOD_PER_HOUR; i++)
 		wish(&b, "bewegen", "");
@@ -320,7 +320,7 @@ static void a_flood_is_kept_and_marked(void **state)
 	assert_int_equal(flood.count, WISH_FLOOD_PER_HOUR + 1);
 	assert_int_equal(cluster(&b, "bewegen").marked, 1);
 	assert_int_equal(overview(&b).marked, 1);
-	check_folds(&b); /* the mark is in the log */
+	bench_check_folds(&b); /* the mark is in the log */
 	assert_true(store_withdraw_wish(b.store, flood.id, &err));
 	assert_int_equal(cluster(&b, "bewegen").marked, 0);
 	assert_int_equal(overview(&b).marked, 0);
