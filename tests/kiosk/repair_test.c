@@ -60,10 +60,13 @@ static void it_starts_again_when_nobody_is_there(void **state)
 	struct bench *b = bench_start();
 	struct error err = {0};
 	bench_check(store_door_set_pin(b->store, PIN, &err), &err);
-	spoil(b);
 	struct env *other = use_fake_files(b);
+	spoil(b);
+	CLEANUP(arena_finish) struct arena arena = {0};
+	struct str box;
 	bench_kind(b, ACTION_WAKE);
-	bench_kind(b, ACTION_FINISH); /* the housekeeping meets it */
+	assert_false(store_sealed(b->store, &arena, (struct uuid){{1}}, &box, &err));
+	bench_kind(b, ACTION_FINISH);
 	assert_true(store_met_damage(b->store));
 	assert_false(b->kiosk.restart); /* not in the first minute */
 	bench_kind(b, ACTION_WAKE);
