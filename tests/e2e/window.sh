@@ -12,10 +12,11 @@ close_display() {
 	rm -rf "$work"
 }
 
-# The server takes a free display and says which.
+# The server takes a free display and says which. It must not begin anew when its last client goes: a
+# kiosk that restarts comes back in the middle of that, and waits for ever.
 open_display() {
 	trap close_display EXIT
-	Xvfb -displayfd 3 -screen 0 1280x800x24 3>"$work/display" >/dev/null 2>&1 &
+	Xvfb -noreset -displayfd 3 -screen 0 1280x800x24 3>"$work/display" >/dev/null 2>&1 &
 	server=$!
 	for _ in $(seq 100); do
 		[ -s "$work/display" ] && break
