@@ -149,11 +149,13 @@ struct action bar_frame(const struct model *model, struct ui *ui, bool can_go_ba
 	struct bar_item restart = {.id = STR("bar/restart"),
 		.label = compact ? TR(i18n, arena, "bar-restart-short")
 				 : TR(i18n, arena, "bar-restart"),
+		.elsewhere = TR(i18n, arena, "bar-lock"), /* the sill never moves */
 		.icon = "home",
 		.disabled = !can_go_back};
 	if (model->door) {
-		restart.elsewhere = restart.label; /* the sill never moves */
-		restart.label = TR(i18n, arena, "bar-lock");
+		struct str word = restart.label;
+		restart.label = restart.elsewhere;
+		restart.elsewhere = word;
 		restart.icon = "lock";
 		restart.disabled = false;
 	}
