@@ -1,10 +1,10 @@
 /* libFuzzer over the bodies of frames: whatever is read can be written, and reads as the same
  * again. The first byte is the kind, or all of them are of FUZZ_KIND. Built by hand:
- *   clang -g -O1 -fsanitize=fuzzer,address,undefined -D_GNU_SOURCE -Iapp -Itests/sync
+ *   clang -g -O1 -fsanitize=fuzzer,address,undefined -D_GNU_SOURCE -Iapp
  *     tests/fuzz/body_fuzz.c app/base/[a-z]*.c app/crypto/[a-z]*.c app/sync/[a-z]*.c
  *     -ljansson -lsodium -lzstd
  * Inputs to start with: sync_corpus_test bodies DIR. */
-#include "dump.h"
+#include "../sync/dump.h"
 
 #include <assert.h>
 

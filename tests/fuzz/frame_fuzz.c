@@ -1,12 +1,12 @@
 /* libFuzzer over bundles: memory and a stream give the same frames, each frame is a stretch of the
  * bundle, and what is opened is as long as it says. Nothing gets past a hash by chance, so most
  * inputs are made whole again after they were changed. Built by hand:
- *   clang -g -O1 -fsanitize=fuzzer,address,undefined -D_GNU_SOURCE -Iapp -Itests/sync
+ *   clang -g -O1 -fsanitize=fuzzer,address,undefined -D_GNU_SOURCE -Iapp
  *     tests/fuzz/frame_fuzz.c app/base/[a-z]*.c app/crypto/[a-z]*.c app/sync/[a-z]*.c
  *     -ljansson -lsodium -lzstd
  * Inputs to start with: tests/data/sync. */
-#include "dump.h"
-#include "keys.h"
+#include "../sync/dump.h"
+#include "../sync/keys.h"
 
 #include <assert.h>
 
