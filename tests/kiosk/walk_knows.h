@@ -155,14 +155,22 @@ static inline void knows_finish(struct knows *k)
 	arena_finish(&k->arena);
 }
 
+static inline void note_code(struct knows *k, const char *code)
+{
+	for (size_t i = 0; i < CODES_KNOWN; i++)
+		if (!strcmp(k->codes[i], code)) /* the empty one too, while there is room */
+			return;
+	if (code[0])
+		know_code(k, code);
+}
+
 /* Before every event: the codes that are shown, and a PIN that somebody chose by pressing keys. */
 static inline void knows_look(struct knows *k)
 {
 	const struct kiosk *kiosk = &k->bench->kiosk;
 	const struct visit *visit = kiosk->visit;
-	const char *last = k->code_count ? k->codes[(k->code_count - 1) % CODES_KNOWN] : "";
-	if (visit->code[0] && strcmp(visit->code, last) != 0)
-		know_code(k, visit->code);
+	note_code(k, visit->code);
+	note_code(k, visit->wish_code);
 	if (k->repeating && bench_top(k->bench) == SCREEN_DOOR)
 		memcpy(k->pin, k->pin_chosen, sizeof(k->pin));
 	k->repeating =

@@ -464,15 +464,12 @@ static void paint(struct platform *platform, const struct draw_list *list,
 
 /* --- the walk --------------------------------------------------------------------------------- */
 
-/* Screens of the table that no button leads to. */
-static const bool is_apart[SCREEN_COUNT] = {[SCREEN_WISH_PHONE] = true};
-
-/* How many screens nobody came to who could have. */
+/* How many screens nobody came to. */
 static int report(int64_t texts_cut)
 {
 	int never = 0;
 	for (int i = 0; i < SCREEN_COUNT; i++) {
-		never += (walk.seen[i] == 0) != is_apart[i];
+		never += walk.seen[i] == 0;
 		printf("walk: %-18s %6lld times\n", screens[i].id, (long long)walk.seen[i]);
 	}
 	printf("walk: SEED=%llu, %lld events, %d of %d screens, %lld visits ended, %lld of them "
