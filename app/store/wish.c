@@ -98,7 +98,8 @@ static bool keep(struct store_tx *tx, struct arena *arena, const struct wish_req
 	if (store->mode != STORE_PRACTICE && store->env->seeded)
 		return error_set(err, ERROR_REFUSED,
 			"real wishes need real randomness, not a seed or a simulated clock");
-	if (!contact_check(store, &details, err) || !draw_identity(store, result, &wish.code_hash, err) ||
+	if (!contact_check(store, &details, err) ||
+		!draw_identity(store, result, &wish.code_hash, err) ||
 		!is_flood(store, &wish.marked, err))
 		return false;
 	struct sealed_contact contact = contact_seal(store, arena, &details, &result->keys_used_up);
