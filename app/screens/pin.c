@@ -70,21 +70,29 @@ struct action pin_frame(void *state, const struct model *model, struct ui *ui)
 			.centered = true,
 			.go = ready,
 			.disabled = !ready});
+	bool upright = ui_theme(ui)->panel.class == PANEL_PORTRAIT;
 	int next_px = ui_button_height(ui, head_width(ui), &next);
 	struct frame_boxes boxes =
 		screen_frame(ui, &(struct screen_head){.section = COLOR_SAND, .title = title},
-			m->button + acts_gap(ui) + next_px);
-	struct rect field = rect_take_top(&boxes.acts, m->button);
-	rect_take_top(&boxes.acts, acts_gap(ui));
+			upright ? next_px : m->button + acts_gap(ui) + next_px);
+	struct rect pad = boxes.right, field;
+	if (upright) { /* the field directly above the keys, where hands reach */
+		pad = rect_take_bottom(&boxes.right, 4 * m->button + 3 * m->target_gap);
+		rect_take_bottom(&boxes.right, m->gap);
+		field = rect_take_bottom(&boxes.right, m->button);
+		rect_take_bottom(&boxes.right, m->gap);
+		upright_picture_frame(ui, boxes.right, STR("tegel-buurt.svg"));
+	} else {
+		rect_take_bottom(&pad, m->margin);
+		field = rect_take_top(&boxes.acts, m->button);
+		rect_take_top(&boxes.acts, acts_gap(ui));
+	}
 	ui_field(ui, STR("pin/field"), field, title, dots(ui, model->visit->pin_bytes), NULL,
 		model->pin.trouble != PIN_TROUBLE_NONE);
 	bool done = ui_button(ui, STR("pin/next"), boxes.acts, &next);
 	struct keyboard_words words = typing_words(model, ui);
 	words.remove = TR(model->i18n, arena, "phone-delete");
 	words.no_plus = true;
-	struct rect pad = boxes.right;
-	if (!boxes.upright)
-		rect_take_bottom(&pad, m->margin);
 	struct key_press press = ui_number_pad(ui, pad, &words);
 	if (model->pin.checking)
 		return (struct action){.kind = ACTION_NONE};

@@ -82,7 +82,7 @@ static bool put_person(
 
 struct near_acts {
 	struct ui_button keep;
-	int keep_px, height_px;
+	int width_px, keep_px, height_px;
 	bool can_keep, pages, row;
 };
 
@@ -100,7 +100,8 @@ static struct near_acts acts_of(const struct model *model, struct ui *ui, bool k
 		.row = ui_theme(ui)->panel.class == PANEL_PORTRAIT,
 		.pages = ui_scroll_can(ui, SCROLL, -1) || ui_scroll_can(ui, SCROLL, 1)};
 	int pages = ui_theme(ui)->m.button;
-	int width = acts.row ? head_width(ui) / 2 : head_width(ui);
+	int width = acts.row && acts.pages ? head_width(ui) / 2 : head_width(ui);
+	acts.width_px = width;
 	acts.keep = fit_button(ui, width,
 		(struct ui_button){.label = say_keep(model, ui, any), .icon = "check", .go = true});
 	if (ui_button_height(ui, width, &acts.keep) > 2 * pages) { /* the title needs room too */
@@ -120,7 +121,7 @@ static bool draw_acts(
 {
 	bool keep = false;
 	if (acts->can_keep) {
-		struct rect at = acts->row ? rect_take_end(&rect, rect.w / 2)
+		struct rect at = acts->row ? rect_take_end(&rect, acts->width_px)
 					   : rect_take_bottom(&rect, acts->keep_px);
 		keep = ui_button(ui, STR("wish-near/keep"), at, &acts->keep);
 		if (acts->row)

@@ -105,7 +105,7 @@ struct wish_touch wish_page_frame(
 	bool row = ui_theme(ui)->panel.class == PANEL_PORTRAIT;
 	bool scrolls =
 		ui_scroll_can(ui, page->scroll_id, -1) || ui_scroll_can(ui, page->scroll_id, 1);
-	int width = row ? head_width(ui) / 2 : head_width(ui);
+	int width = row && scrolls ? head_width(ui) / 2 : head_width(ui);
 	struct ui_button finish = fit_button(ui, width,
 		(struct ui_button){.label = TR(model->i18n, ui_arena(ui), "done-wipe"),
 			.icon = "delete_sweep",

@@ -27,18 +27,23 @@ spell() {
 		"$1" | head -1 | fold -w 1 | sed 's|^|tap key/|'
 }
 
+# The same seed gives the same codes at every size.
+cp -r "$work/sample" "$work/rehearsal"
+play "$work/rehearsal" "$work/tour.play" "$work/codes" --size 1280x800 || die "no rehearsal"
+spell "$work/codes/17-done.json" >"$work/sign-up"
+spell "$work/codes/28-introduction-done.json" >"$work/question"
+spell "$work/codes/38-wish-saved.json" >"$work/wish"
+sed -e "/^@SIGN-UP@\$/{r $work/sign-up" -e 'd}' -e "/^@QUESTION@\$/{r $work/question" -e 'd}' \
+	-e "/^@WISH@\$/{r $work/wish" -e 'd}' "$work/every_screen.play" >"$work/every.play"
+
 # in_three_plays NAME OPTION...
 in_three_plays() {
 	name=$1
 	shift
 	dir=$work/data-$name out=$work/$name
 	play "$dir" "$work/tour.play" "$out" "$@" --stats || return
-	spell "$out/17-done.json" >"$out/sign-up"
-	spell "$out/28-introduction-done.json" >"$out/question"
-	sed -e "/^@SIGN-UP@\$/{r $out/sign-up" -e 'd}' -e "/^@QUESTION@\$/{r $out/question" -e 'd}' \
-		"$work/every_screen.play" >"$out/play"
 	"$BUURTCTL" --data "$dir" --clock $clock import "$work/small.json" >/dev/null || return
-	play "$dir" "$out/play" "$out" "$@" --seed 2 --stats || return
+	play "$dir" "$work/every.play" "$out" "$@" --seed 2 --stats || return
 	cp -r "$work/keys" "$out/stick"
 	play "$dir" "$work/every_screen_stick.play" "$out" "$@" --seed 3 --stick "$out/stick" --stats
 }
