@@ -4,7 +4,7 @@
 set -eu
 build="cmake ninja-build gcc libc6-dev pkg-config gettext libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev
 libsqlite3-dev libqrencode-dev libsodium-dev libfribidi-dev libunibreak-dev libutf8proc-dev
-libjansson-dev libzstd-dev tzdata"
+libjansson-dev libzstd-dev libcurl4-openssl-dev libmicrohttpd-dev tzdata"
 tests="libcmocka-dev clang-format clang-tidy cppcheck zbar-tools imagemagick xvfb xauth xdotool strace
 sqlite3 python3 poppler-utils libfaketime chromium-headless-shell"
 

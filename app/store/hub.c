@@ -33,6 +33,21 @@ bool store_least_seen(struct store *store, int64_t *hub_seq, struct error *err)
 	return !sql_failed(q);
 }
 
+const char *notice_text(enum notice_kind kind)
+{
+	switch (kind) {
+	case NOTICE_FORK:
+		return "its card was copied, and both copies run: enrol one of them anew";
+	case NOTICE_RESTORED:
+		return "it was put back to an earlier day; what it wrote since then was kept here";
+	case NOTICE_CONTENT:
+		return "it sent another text for a change that is here already: kept as it was";
+	case NOTICE_REVOKED:
+		return "it came although it was struck off: what it brought was left alone";
+	}
+	return "?";
+}
+
 bool store_notice(struct store *store, const uint8_t device[WRITER_PART_BYTES],
 	enum notice_kind kind, struct error *err)
 {

@@ -21,6 +21,8 @@ struct notice {
 	enum notice_kind kind;
 	int64_t wall_ms;
 };
+/* What it means, as one English sentence for staff: "its card was copied, ...". */
+const char *notice_text(enum notice_kind kind);
 /* The first time counts; again changes nothing. */
 bool store_notice(struct store *store, const uint8_t device[WRITER_PART_BYTES],
 	enum notice_kind kind, struct error *err);

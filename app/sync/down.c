@@ -105,19 +105,30 @@ static bool give_head(struct giving *g, struct error *err)
 		       g->sink, err);
 }
 
+static bool begin_giving(struct giving *g, struct error *err)
+{
+	if (!author_of(g->store, &g->author, err))
+		return false;
+	if (!g->author.identity.is_hub)
+		return error_set(err, ERROR_REFUSED, "this one is no hub: it has no log to give");
+	return store_log_epoch(g->store, g->epoch, err);
+}
+
 bool down_write(struct store *store, const struct sync_sink *sink, int64_t after, size_t *ops,
 	struct error *err)
 {
 	CLEANUP(finish_giving) struct giving g = {.store = store, .sink = sink};
-	if (!author_of(store, &g.author, err))
-		return false;
-	if (!g.author.identity.is_hub)
-		return error_set(err, ERROR_REFUSED, "this one is no hub: it has no log to give");
-	if (!store_log_epoch(store, g.epoch, err) || !go_to(&g, after, err) ||
-		!give_deltas(&g, err) || !give_head(&g, err))
+	if (!begin_giving(&g, err) || !go_to(&g, after, err) || !give_deltas(&g, err) ||
+		!give_head(&g, err))
 		return false;
 	*ops = g.ops;
 	return true;
+}
+
+bool down_write_head(struct store *store, const struct sync_sink *sink, struct error *err)
+{
+	CLEANUP(finish_giving) struct giving g = {.store = store, .sink = sink};
+	return begin_giving(&g, err) && go_to(&g, INT64_MAX, err) && give_head(&g, err);
 }
 
 /* --- the kiosk's side ------------------------------------------------------------------------- */

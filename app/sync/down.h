@@ -8,6 +8,9 @@
 bool down_write(struct store *store, const struct sync_sink *sink, int64_t after, size_t *ops,
 	struct error *err);
 
+/* The head alone: how far the log is and what it must look like there. */
+bool down_write_head(struct store *store, const struct sync_sink *sink, struct error *err);
+
 struct down_taken {
 	size_t ops; /* that were new here */
 	size_t foreign, refused; /* frames left alone, and such that do not count */

@@ -26,8 +26,9 @@ const struct command commands[] = {
 		"makes this data directory the hub of an organisation", command_hub},
 	{"enrol", "enrol invite DIR --name NAME [--place ID] [--days N] | enrol accept DIR",
 		"on a stick: the hub invites a kiosk, the kiosk accepts", command_enrol},
-	{"bundle", "bundle exchange DIR",
-		"takes in what a stick brings, and leaves what it carries on", command_bundle},
+	{"bundle", "bundle exchange DIR | bundle sync [--address URL]",
+		"takes in and hands over what is new: by a stick, or by the hub's address",
+		command_bundle},
 	{"devices", "devices", "what waits, and what staff must know of the devices",
 		command_devices},
 };

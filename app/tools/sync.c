@@ -1,4 +1,4 @@
-/* hub, enrol, bundle and devices: several kiosks, one list, carried by stick. */
+/* hub, enrol, bundle and devices: several kiosks, one list, carried by stick or by line. */
 #include "tools/command.h"
 
 #include <stdio.h>
@@ -10,6 +10,7 @@
 #include "store/identity.h"
 #include "store/member.h"
 #include "sync/carrier_dir.h"
+#include "sync/carrier_http.h"
 #include "sync/hub_create.h"
 
 #define INVITATION_DAYS 30
@@ -119,15 +120,13 @@ static void print_report(const struct carrier_report *r, bool is_hub)
 		fprintf(stderr, "Refused: %s\n", why->message);
 }
 
-int command_bundle(struct command_context *context)
+static int exchange(struct command_context *context, const char *directory)
 {
 	struct carrier_report report;
 	struct identity who;
 	struct error err;
-	if (context->argument_count != 2 || strcmp(context->arguments[0], "exchange") != 0)
-		return command_misused("bundle", "say: bundle exchange DIR");
 	struct store *store = open_store(context, &err);
-	bool ok = store && carrier_exchange(store, context->arguments[1], &report, &err) &&
+	bool ok = store && carrier_exchange(store, directory, &report, &err) &&
 		  store_identity(store, &who, &err);
 	store_close(store);
 	if (!ok)
@@ -137,22 +136,41 @@ int command_bundle(struct command_context *context)
 	return COMMAND_DONE;
 }
 
-/* --- devices ---------------------------------------------------------------------------------- */
-
-static const char *notice_text(enum notice_kind kind)
+static int sync_by_line(struct command_context *context, const char *address)
 {
-	switch (kind) {
-	case NOTICE_FORK:
-		return "its card was copied, and both copies run: enrol one of them anew";
-	case NOTICE_RESTORED:
-		return "it was put back to an earlier day; what it wrote since then was kept here";
-	case NOTICE_CONTENT:
-		return "it sent another text for a change that is here already: kept as it was";
-	case NOTICE_REVOKED:
-		return "it came although it was struck off: what it brought was left alone";
-	}
-	return "?";
+	struct carrier_http_report r;
+	struct error err;
+	struct store *store = open_store(context, &err);
+	carrier_http_begin();
+	bool ok = store && carrier_http_exchange(store, address, &r, &err);
+	carrier_http_end();
+	store_close(store);
+	if (!ok)
+		return command_refused("syncing", &err);
+	printf("taken ops %zu refused %zu\ngiven ops %zu boxes %zu refused %zu\n"
+	       "requests %zu bytes_up %zu bytes_down %zu\n",
+		r.down.ops, r.down.refused, r.sent.ops, r.sent.boxes, r.up.refused, r.requests,
+		r.bytes_up, r.bytes_down);
+	if (r.up.why.code != ERROR_NONE)
+		fprintf(stderr, "Refused: %s\n", r.up.why.message);
+	if (r.down.why.code != ERROR_NONE)
+		fprintf(stderr, "Refused: %s\n", r.down.why.message);
+	return COMMAND_DONE;
 }
+
+int command_bundle(struct command_context *context)
+{
+	const char *address = command_option(context, "--address");
+	const char *verb = context->argument_count > 0 ? context->arguments[0] : "";
+	if (strcmp(verb, "exchange") == 0 && context->argument_count == 2 && !address)
+		return exchange(context, context->arguments[1]);
+	if (strcmp(verb, "sync") == 0 && context->argument_count == 1)
+		return sync_by_line(context, address);
+	return command_misused(
+		"bundle", "say: bundle exchange DIR, or bundle sync [--address URL]");
+}
+
+/* --- devices ---------------------------------------------------------------------------------- */
 
 static bool print_devices(struct command_context *context, struct store *store, struct error *err)
 {
