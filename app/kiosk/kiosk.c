@@ -48,6 +48,7 @@ bool kiosk_init(struct kiosk *kiosk, struct env *env, struct platform *platform,
 	kiosk->model.link_base = settings->link_base;
 	light_begin(kiosk);
 	kiosk_load_catalogue(kiosk);
+	round_begin(kiosk);
 	kiosk_end_visit(kiosk, SCREEN_ATTRACT);
 	return true;
 }
@@ -87,7 +88,7 @@ static int64_t idle_limit_ms(const struct kiosk *kiosk)
 static bool can_idle(const struct kiosk *kiosk)
 {
 	enum screen_name name = kiosk->stack[kiosk->depth].name;
-	return name != SCREEN_ATTRACT && name != SCREEN_OFF;
+	return name != SCREEN_ATTRACT && name != SCREEN_OFF && name != SCREEN_ROUND;
 }
 
 /* The screen that came last slides 12 mm and out of the paper, and then rests. */
@@ -229,6 +230,9 @@ static int64_t next_deadline_ms(const struct kiosk *kiosk)
 	int64_t stick_ms = stick_next_ms(kiosk);
 	if (stick_ms < deadline_ms)
 		deadline_ms = stick_ms;
+	int64_t round_ms = round_next_ms(kiosk);
+	if (round_ms < deadline_ms)
+		deadline_ms = round_ms;
 	int64_t door_ms = door_next_ms(kiosk);
 	return door_ms < deadline_ms ? door_ms : deadline_ms;
 }
@@ -272,6 +276,7 @@ bool kiosk_run(struct kiosk *kiosk)
 			break;
 		}
 		check_idle(kiosk);
+		round_tend(kiosk);
 		stick_tend(kiosk);
 	}
 	return kiosk->script_failures == 0;

@@ -77,6 +77,7 @@ struct kiosk {
 	struct visit *visit; /* in locked memory */
 	struct str assets; /* their directory */
 	struct stick stick;
+	struct round round;
 	struct calls *calls; /* in locked memory, while a host needs them; else NULL */
 	struct door door;
 	struct backlight light; /* of the panel */

@@ -13,6 +13,7 @@
 #include "platform/linux/sticks.h"
 #include "store/backup.h"
 #include "store/call_list.h"
+#include "sync/carrier_dir.h"
 
 #define STICK_FILE_BYTES (STICK_PATH_BYTES + 64)
 
@@ -24,7 +25,7 @@ static bool is_calling(enum screen_name name)
 static bool is_watched(const struct kiosk *kiosk)
 {
 	enum screen_name top = kiosk->stack[kiosk->depth].name;
-	return top == SCREEN_STICK || is_calling(top);
+	return top == SCREEN_STICK || top == SCREEN_ROUND || is_calling(top);
 }
 
 static bool is_due(const struct kiosk *kiosk)
@@ -43,7 +44,7 @@ int64_t stick_next_ms(const struct kiosk *kiosk)
 
 /* --- looking ---------------------------------------------------------------------------------- */
 
-static bool find(struct kiosk *kiosk, char dir[STICK_PATH_BYTES])
+bool stick_look_for(struct kiosk *kiosk, char dir[STICK_PATH_BYTES])
 {
 	const char *played = kiosk->options.stick_dir;
 	if (!played)
@@ -86,15 +87,19 @@ static void look(struct kiosk *kiosk)
 	struct stick_view *view = &kiosk->model.stick;
 	struct stick_view before = *view;
 	kiosk->stick.looked_ms = env_monotonic_ms(kiosk->env);
-	view->in = find(kiosk, kiosk->stick.dir);
+	view->in = stick_look_for(kiosk, kiosk->stick.dir);
 	if (!view->in)
 		kiosk->stick.dir[0] = '\0';
 	view->has_keys = view->in && lies_on_it(kiosk, KEY_SECRET_FILE);
 	view->has_back_up = view->in && lies_on_it(kiosk, STICK_BACK_UP_FILE);
+	view->belongs = kiosk->round.belongs;
+	view->has_invitation =
+		view->in && !view->belongs && carrier_has_invitation(kiosk->env, kiosk->stick.dir);
 	if (view->in && !before.in)
 		view->outcome = STICK_QUIET; /* another stick: what became of the last is over */
 	if (view->in != before.in || view->has_keys != before.has_keys ||
-		view->has_back_up != before.has_back_up)
+		view->has_back_up != before.has_back_up ||
+		view->has_invitation != before.has_invitation)
 		kiosk->dirty = true;
 }
 
@@ -103,6 +108,8 @@ static void begin_watching(struct kiosk *kiosk)
 	kiosk->stick.watched = true;
 	kiosk->model.stick = (struct stick_view){.sign_ups = count_sign_ups(kiosk)};
 	look(kiosk);
+	if (kiosk->stack[kiosk->depth].name == SCREEN_ROUND)
+		stick_use(kiosk, STICK_EXCHANGE);
 	kiosk->dirty = true;
 }
 
@@ -139,7 +146,8 @@ static enum stick_outcome outcome_of(struct kiosk *kiosk, const struct error *er
 static bool work(struct kiosk *kiosk, enum stick_wish wish, struct error *err)
 {
 	char path[STICK_FILE_BYTES];
-	if (!kiosk->options.data_dir && wish != STICK_TAKE_ALONG)
+	bool needs_directory = wish == STICK_BACK_UP || wish == STICK_RESTORE;
+	if (!kiosk->options.data_dir && needs_directory)
 		return error_set(err, ERROR_REFUSED, "the store has no directory of its own");
 	switch (wish) {
 	case STICK_TAKE_ALONG:
@@ -151,6 +159,10 @@ static bool work(struct kiosk *kiosk, enum stick_wish wish, struct error *err)
 		kiosk->restart = store_restore(kiosk->store, kiosk->options.data_dir,
 			path_on_it(kiosk, path, STICK_BACK_UP_FILE), err);
 		return kiosk->restart;
+	case STICK_EXCHANGE:
+		return round_exchange(kiosk, kiosk->stick.dir, err);
+	case STICK_JOIN:
+		return round_join(kiosk, kiosk->stick.dir, err);
 	case STICK_NOTHING:
 		break;
 	}

@@ -4,6 +4,7 @@
 #pragma once
 #include "base/error.h"
 #include "screens/screen.h"
+#include "store/identity.h"
 
 #define STICK_PATH_BYTES 4096
 #define STICK_LOOK_MS 500
@@ -18,6 +19,27 @@ struct stick {
 	bool watched; /* a screen about it is open */
 	bool shown; /* "leave it in" stands on the screen: the work may begin */
 };
+
+/* Carrying news. */
+struct round {
+	bool belongs; /* to an organisation */
+	bool served; /* the stick that is in had its turn */
+	int64_t looked_ms, done_ms; /* monotonic */
+	char organisation[IDENTITY_NAME_MOST_BYTES + 1]; /* that was joined */
+};
+
+/* The stick that is in, as a path; false when none is. */
+bool stick_look_for(struct kiosk *kiosk, char dir[STICK_PATH_BYTES]);
+
+/* round.c: a courier's stick, which is noticed while nobody uses the kiosk. Whether this kiosk
+ * belongs to an organisation is asked once, and again when it joined one. */
+void round_begin(struct kiosk *kiosk);
+int64_t round_next_ms(const struct kiosk *kiosk);
+void round_tend(struct kiosk *kiosk);
+/* Exchanges with the stick in dir; what came is on the screen. */
+bool round_exchange(struct kiosk *kiosk, const char *dir, struct error *err);
+/* Joins the organisation whose invitation lies on it, and exchanges. */
+bool round_join(struct kiosk *kiosk, const char *dir, struct error *err);
 
 /* When stick_tend() has something to do; INT64_MAX: it has not. */
 int64_t stick_next_ms(const struct kiosk *kiosk);

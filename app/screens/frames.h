@@ -53,4 +53,5 @@ FRAME(off_frame);
 FRAME(my_wish_frame);
 FRAME(clusters_frame);
 FRAME(cluster_frame);
+FRAME(round_frame);
 #undef FRAME

@@ -53,6 +53,7 @@ enum screen_name {
 	SCREEN_MY_WISH, /* my wish, by its code */
 	SCREEN_CLUSTERS, /* the host's: what neighbours are looking for */
 	SCREEN_CLUSTER, /* one of them: the next step of the routekaart */
+	SCREEN_ROUND, /* a stick on its round came in: it exchanges, whoever brings it */
 	SCREEN_COUNT
 };
 
@@ -189,6 +190,8 @@ enum stick_wish {
 	STICK_TAKE_ALONG, /* the call list as a page */
 	STICK_BACK_UP,
 	STICK_RESTORE,
+	STICK_EXCHANGE, /* news from the hub, and ours to it */
+	STICK_JOIN, /* the organisation whose invitation lies on it */
 };
 enum stick_outcome {
 	STICK_QUIET, /* nothing was asked yet */
@@ -217,7 +220,10 @@ struct call_line {
 };
 struct stick_view {
 	bool in;
-	bool has_keys, has_back_up; /* what lies on it */
+	bool has_keys, has_back_up, has_invitation; /* what lies on it */
+	bool belongs; /* this kiosk, to an organisation: there may be news */
+	size_t news; /* changes that the last exchange brought */
+	struct str organisation; /* that was joined; empty: none was */
 	int sign_ups; /* with details to call: what would be taken along; -1: not known */
 	enum stick_wish wish;
 	enum stick_outcome outcome;

@@ -47,5 +47,6 @@ const struct screen screens[SCREEN_COUNT] = {
 	[SCREEN_WAIT] = {"wait", wait_frame, 0, true, false},
 	[SCREEN_MY_WISH] = {"my-wish", my_wish_frame, MINE_STATE_BYTES, true, false},
 	[SCREEN_CLUSTERS] = {"clusters", clusters_frame, 0, false, false, true},
+	[SCREEN_ROUND] = {"round", round_frame, 0, false, false},
 	[SCREEN_CLUSTER] = {"cluster", cluster_frame, 0, false, false, true},
 };

@@ -10,7 +10,7 @@
 #include "ui/widgets.h"
 
 #define PICTURE STR("tegel-stick.svg")
-#define MOST_BUTTONS 4 /* to call here, to take along, back-up, restore */
+#define MOST_BUTTONS 5 /* news or joining, to call here, to take along, back-up, restore */
 
 struct stick_state {
 	bool asking; /* whether to restore */
@@ -65,12 +65,18 @@ static struct page page_choices(const struct model *model, struct ui *ui)
 	struct i18n *i18n = model->i18n;
 	const struct stick_view *stick = &model->stick;
 	struct page page = {.title = TR(i18n, arena, "stick-what")};
+	if (stick->belongs)
+		add_option(&page, STR("stick/exchange"), "sync", TR(i18n, arena, "stick-exchange"),
+			STICK_EXCHANGE);
+	else if (stick->has_invitation)
+		add_option(&page, STR("stick/join"), "diversity_3", TR(i18n, arena, "stick-join"),
+			STICK_JOIN);
 	if (stick->sign_ups > 0) {
 		page.words = TR_COUNT(i18n, arena, "stick-to-call", "count", stick->sign_ups);
 		page.more = TR(i18n, arena, "stick-sealed");
 		add_option(&page, STR("stick/take-along"), "call",
 			TR(i18n, arena, "stick-take-along"), STICK_TAKE_ALONG);
-		page.options[0].button.go = true;
+		page.options[page.count - 1].button.go = true;
 	} else {
 		page.words = TR(i18n, arena, "stick-nobody-to-call");
 	}
@@ -118,6 +124,13 @@ static struct str say_done(const struct model *model, struct ui *ui)
 		return TR(model->i18n, arena, "stick-backed-up");
 	case STICK_RESTORE:
 		return TR(model->i18n, arena, "stick-restored");
+	case STICK_EXCHANGE:
+		return model->stick.news == 0 ? TR(model->i18n, arena, "stick-no-news")
+					      : TR_COUNT(model->i18n, arena, "stick-news", "count",
+							(int64_t)model->stick.news);
+	case STICK_JOIN:
+		return tr(model->i18n, arena, MESSAGE("stick-joined"),
+			&(struct i18n_arg){"name", model->stick.organisation}, 1);
 	case STICK_NOTHING:
 		break;
 	}
@@ -218,9 +231,8 @@ static struct action draw_options(struct ui *ui, struct rect at, const struct pa
 	return action;
 }
 
-struct action stick_frame(void *state, const struct model *model, struct ui *ui)
+static struct action show(struct stick_state *own, const struct model *model, struct ui *ui)
 {
-	struct stick_state *own = state;
 	own->asking = own->asking && model->stick.in && model->stick.outcome == STICK_QUIET;
 	const struct measures *m = &ui_theme(ui)->m;
 	struct str list = STR("stick/list");
@@ -252,4 +264,16 @@ struct action stick_frame(void *state, const struct model *model, struct ui *ui)
 	if (scrolls) /* after the list, which knows by now where it ends */
 		page_pair_frame(model, ui, list, boxes.acts);
 	return action;
+}
+
+struct action stick_frame(void *state, const struct model *model, struct ui *ui)
+{
+	return show(state, model, ui);
+}
+
+struct action round_frame(void *state, const struct model *model, struct ui *ui)
+{
+	struct stick_state never = {.asking = false};
+	(void)state;
+	return show(&never, model, ui);
 }

@@ -418,6 +418,34 @@ static bool accept_in(struct carrier *c, struct str folder, bool *found,
 	return true;
 }
 
+static bool folder_invites(struct env *env, struct arena *arena, const char *folder)
+{
+	struct str *names;
+	size_t count;
+	if (!env_list(env, arena, folder, &names, &count, NULL))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (str_starts_with(names[i], STR("invite-")) &&
+			str_ends_with(names[i], STR(ENDING)))
+			return true;
+	return false;
+}
+
+bool carrier_has_invitation(struct env *env, const char *directory)
+{
+	CLEANUP(arena_finish) struct arena arena = {.block_bytes = 4096};
+	struct str *folders;
+	size_t count;
+	bool found = false;
+	const char *root = str_format(&arena, "%s/" CARRIER_FOLDER, directory).ptr;
+	if (!env_exists(env, root) || !env_list(env, &arena, root, &folders, &count, NULL))
+		return false;
+	for (size_t i = 0; i < count && !found; i++)
+		found = folder_invites(
+			env, &arena, str_format(&arena, "%s/%.*s", root, STR_ARG(folders[i])).ptr);
+	return found;
+}
+
 bool carrier_accept(struct store *store, const char *directory,
 	char organisation[IDENTITY_NAME_MOST_BYTES + 1], struct error *err)
 {

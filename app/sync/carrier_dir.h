@@ -25,6 +25,8 @@ bool carrier_exchange(struct store *store, const char *directory, struct carrier
 /* Leaves an invitation for one device, valid for so many days. */
 bool carrier_invite(struct store *hub, const char *directory, struct str name, struct uuid place,
 	int days, struct error *err);
+/* Whether there is something that looks like an invitation. */
+bool carrier_has_invitation(struct env *env, const char *directory);
 /* Looks for an invitation, the newest first, and joins the organisation that gives it. organisation
  * becomes its name. ERROR_NOT_FOUND when the stick has none that holds. */
 bool carrier_accept(struct store *store, const char *directory,
