@@ -39,7 +39,7 @@ struct action wish_saved_frame(void *state, const struct model *model, struct ui
 		return (struct action){.kind = ACTION_FINISH};
 	if (touch.button == call && touch.button < page.button_count)
 		return (struct action){.kind = ACTION_GO, .screen = SCREEN_WISH_PHONE};
-	if (touch.button == ask && touch.button < page.button_count)
+	if (person && touch.button == ask && touch.button < page.button_count)
 		return (struct action){.kind = ACTION_OPEN_PERSON, .id = person->id};
 	return (struct action){.kind = ACTION_NONE};
 }
