@@ -58,6 +58,7 @@ void kiosk_finish(struct kiosk *kiosk)
 	if (!kiosk->visit)
 		return;
 	light_end(kiosk);
+	line_end(kiosk);
 	calls_forget(kiosk);
 	explicit_bzero(kiosk->visit, sizeof(*kiosk->visit));
 	explicit_bzero(kiosk->state, SCREEN_STATE_BYTES);
@@ -233,6 +234,9 @@ static int64_t next_deadline_ms(const struct kiosk *kiosk)
 	int64_t round_ms = round_next_ms(kiosk);
 	if (round_ms < deadline_ms)
 		deadline_ms = round_ms;
+	int64_t line_ms = line_next_ms(kiosk);
+	if (line_ms < deadline_ms)
+		deadline_ms = line_ms;
 	int64_t door_ms = door_next_ms(kiosk);
 	return door_ms < deadline_ms ? door_ms : deadline_ms;
 }
@@ -276,6 +280,7 @@ bool kiosk_run(struct kiosk *kiosk)
 			break;
 		}
 		check_idle(kiosk);
+		line_tend(kiosk);
 		round_tend(kiosk);
 		stick_tend(kiosk);
 	}

@@ -78,6 +78,7 @@ struct kiosk {
 	struct str assets; /* their directory */
 	struct stick stick;
 	struct round round;
+	struct line line;
 	struct calls *calls; /* in locked memory, while a host needs them; else NULL */
 	struct door door;
 	struct backlight light; /* of the panel */
@@ -141,6 +142,12 @@ void kiosk_refresh_time(struct kiosk *kiosk);
 /* collection.c: whether contact details may still be asked, or wait too long for somebody to take
  * them along. */
 void kiosk_judge_collection(struct kiosk *kiosk);
+
+/* line.c: the hub over a network, in a process of its own. */
+void line_begin(struct kiosk *kiosk, const struct identity *who);
+int64_t line_next_ms(const struct kiosk *kiosk);
+void line_tend(struct kiosk *kiosk);
+void line_end(struct kiosk *kiosk);
 
 /* repair.c: starts again when the database is damaged and nobody is there. */
 void kiosk_repair_when_damaged(struct kiosk *kiosk);

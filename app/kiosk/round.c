@@ -18,6 +18,7 @@ void round_begin(struct kiosk *kiosk)
 	if (!store_identity(kiosk->store, &who, &err))
 		log_error("reading who this is", &err);
 	kiosk->round.belongs = memcmp(who.organisation, none, sizeof(none)) != 0;
+	line_begin(kiosk, &who);
 }
 
 static enum screen_name top_of(const struct kiosk *kiosk)
@@ -85,7 +86,7 @@ bool round_join(struct kiosk *kiosk, const char *dir, struct error *err)
 		return error_set(err, ERROR_REFUSED, "keys are never made from --seed or --clock");
 	if (!carrier_accept(kiosk->store, dir, kiosk->round.organisation, err))
 		return false;
-	kiosk->round.belongs = true;
+	round_begin(kiosk);
 	kiosk->model.stick.organisation = str_from(kiosk->round.organisation);
 	return round_exchange(kiosk, dir, err);
 }

@@ -2,6 +2,8 @@
  * --stick names, or where the system mounted a real one. It is looked for twice a second, and only
  * while a screen is open that is about it. */
 #pragma once
+#include <sys/types.h>
+
 #include "base/error.h"
 #include "screens/screen.h"
 #include "store/identity.h"
@@ -26,6 +28,15 @@ struct round {
 	bool served; /* the stick that is in had its turn */
 	int64_t looked_ms, done_ms; /* monotonic */
 	char organisation[IDENTITY_NAME_MOST_BYTES + 1]; /* that was joined */
+};
+
+/* The line to the hub. */
+struct line {
+	bool wanted; /* there is an address, and a real machine */
+	pid_t process; /* that speaks now; 0: none */
+	int64_t next_ms; /* monotonic: to begin, or to look whether it has ended */
+	unsigned failures; /* after each other */
+	bool news; /* it may have brought something */
 };
 
 /* The stick that is in, as a path; false when none is. */
