@@ -2,7 +2,24 @@
 # every day, keys on a stick, a PIN, and where everything stands.
 pin=485719 passphrase='zjqvkx wqpbzg xkjvq'
 name=bqxwzkvjpg number=0687341952
+
+# Parts of what a host does, for walk.
 hold="drag 20 20 20 20 3300"
+give_pin="$hold
+text $pin
+tap pin/next"
+choose_pin="$hold
+text $pin
+dump pin
+tap pin/next
+wait 200
+text $pin
+tap pin/next
+dump door"
+to_stick="find door/stick
+dump door-stick
+shot door-stick
+tap door/stick"
 
 # One meeting every day, for ever: the sample without its label, which would bring its own clock.
 write_list() {
@@ -35,9 +52,9 @@ walk() {
 	stick=$2
 	shift 2
 	printf '%s\n' "$@" >"$work/walk.play"
-	"$KIOSK" --data "$work/walked" --stick "$stick" --seed 1 --clock "${walk_at:-$(date +%Y-%m-%dT%H:%M:%S%:z)}" \
-		--play "$work/walk.play" --out "$work/walk" --size 1280x800 ||
-		die "the rehearsal did not get through"
+	"$KIOSK" --data "$work/walked" --stick "$stick" --seed 1 \
+		--clock "${walk_at:-$(date +%Y-%m-%dT%H:%M:%S%:z)}" --play "$work/walk.play" \
+		--out "$work/walk" --size 1280x800 || die "the rehearsal did not get through"
 }
 
 # A sign-up, typed by keys: from attract to attract. Its places come from one walk.
@@ -87,11 +104,11 @@ sign_up() {
 
 # Where a host goes, with what is in $work/practice: pin, door, restart, stick, keys.
 rehearse_door() { # STICK KEY_STICK
-	walk "$work/practice" "$1" "$hold" "text $pin" "dump pin" "tap pin/next" "wait 200" \
-		"text $pin" "tap pin/next" "dump door" "find door/stick" "dump door-stick" "shot door-stick" "tap door/stick" "dump stick" "tap stick/take-along" \
-		"wait 200" "dump took" "tap stick/ok" "tap bar/back" "find door/restart" "dump door-restart" "shot door-restart"
-	walk "$work/practice" "$2" "$hold" "text $pin" "tap pin/next" "wait 200" "text $pin" \
-		"tap pin/next" "find door/stick" "tap door/stick" "dump keys" "tap stick/read" "dump call-key"
+	walk "$work/practice" "$1" "$choose_pin" "$to_stick" "dump stick" "tap stick/take-along" \
+		"wait 2000" "dump took" "shot took" "tap stick/ok" "tap bar/back" \
+		"find door/restart" "dump door-restart" "shot door-restart"
+	walk "$work/practice" "$2" "$choose_pin" "$to_stick" "dump keys" "tap stick/read" \
+		"dump call-key"
 }
 
 # Turns the pages behind the door until the entry is there, and touches it: stick, restart.
@@ -120,6 +137,17 @@ open_kiosk() { # DATA STICK [OPTION...]
 	shift 2
 	"$KIOSK" --data "$data" --stick "$stick" --size 1280x800 --window "$@" 2>"$work/kiosk.log" &
 	kiosk=$!
+	find_window
+}
+
+# After a restart: the same process, and a window that it did not have before.
+find_window_again() {
+	for _ in $(seq 100); do
+		[ "$(grep -c '^panel' "$work/kiosk.log")" = 2 ] && break
+		sleep 0.2
+	done
+	kill -0 "$kiosk" || die "the kiosk did not come back: $(cat "$work/kiosk.log")"
+	[ "$(grep -c '^panel' "$work/kiosk.log")" = 2 ] || die "the kiosk did not start again"
 	find_window
 }
 
@@ -159,4 +187,12 @@ for x, y, w, h in (node["rect_px"] for node in nodes):
     if any(now[row] != wanted[row] for row in rows):
         sys.exit(1)
 PYTHON
+}
+
+wait_for() { # NAME WORDS: until the window looks like that
+	for _ in $(seq 40); do
+		looks_like "$1" "$2" && return
+		sleep 0.5
+	done
+	die "the window does not show $2: $(cat "$work/kiosk.log")"
 }

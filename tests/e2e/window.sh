@@ -46,14 +46,19 @@ close_window() {
 	kiosk=
 }
 
-picture() { import -silent -window "$window" "$1"; }
+window_stands() { xdotool getwindowgeometry "$window" >/dev/null 2>&1; }
 
-# Until two pictures after each other are the same.
+picture() { # FILE: import waits for a click where the window is gone
+	window_stands && timeout 20 import -silent -window "$window" "$1"
+}
+
+# Until two pictures after each other are the same, or the window is gone because the kiosk restarts.
 rest() {
 	for _ in $(seq 60); do
 		sleep 0.15
 		kill -0 "$kiosk" || die "the kiosk is gone: $(cat "$work/kiosk.log")"
-		picture "$work/now.ppm"
+		window_stands || return 0
+		picture "$work/now.ppm" 2>/dev/null
 		cmp -s "$work/now.ppm" "$work/before.ppm" && return
 		cp "$work/now.ppm" "$work/before.ppm"
 	done
