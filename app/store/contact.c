@@ -1,6 +1,7 @@
 /* Sealing and keeping what was told, in the same way for everybody who may tell something. */
 #include "store/contact.h"
 
+#include "base/bug.h"
 #include "base/json.h"
 #include "store/registration.h"
 
@@ -60,7 +61,8 @@ struct sealed_contact contact_seal(const struct store *store, struct arena *aren
 	struct sealed_contact contact = {.box = {0}};
 	if (contact_is_empty(details))
 		return contact;
-	contact.box = seal_close(arena, key, write_details(arena, details));
+	struct str text = write_details(arena, details);
+	contact.box = BUG(PLAINTEXT) ? text : seal_close(arena, key, text);
 	contact.commitment = seal_commit(contact.salt, contact.box);
 	return contact;
 }

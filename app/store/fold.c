@@ -8,6 +8,7 @@
  * other field takes the value that was written later by the clock. */
 #include "store/fold.h"
 
+#include "base/bug.h"
 #include "model/record.h"
 #include "store/payload.h"
 #include "store/registration.h"
@@ -122,14 +123,14 @@ enum verdict { EDIT_STANDS, EDIT_LOSES, EDIT_WAITS };
 
 static enum verdict judge(const struct op *op, const struct field_row *current)
 {
-	if (op->base >= current->hub_seq)
+	if (op->base >= current->hub_seq && !(BUG(CLOCK_FIRST) && op->wall_ms < current->wall_ms))
 		return EDIT_STANDS;
 	bool same = op->has_value == current->has_value && str_equal(op->value, current->value);
 	if (same)
 		return EDIT_LOSES;
 	const struct field_info *info =
 		record_field((enum entity_type)op->entity_type, (uint16_t)op->field);
-	if (info && info->conflict)
+	if (info && info->conflict && !BUG(LAST_WINS))
 		return EDIT_WAITS;
 	return op->wall_ms >= current->wall_ms ? EDIT_STANDS : EDIT_LOSES;
 }
@@ -158,7 +159,7 @@ static bool judge_set(
 		.value = sql_peek(q, 2),
 	};
 	*verdict = judge(op, &row);
-	if (*verdict == EDIT_STANDS) {
+	if (*verdict == EDIT_STANDS && !BUG(SUM_STALE)) {
 		struct hash hash = hash_field(&row);
 		fold_sum(&tx->sum, &hash, false);
 	}
@@ -171,7 +172,8 @@ static bool fold_set(struct store_tx *tx, const struct op *op, struct error *err
 	if (!judge_set(tx, op, &verdict, err))
 		return false;
 	if (verdict != EDIT_STANDS)
-		return verdict == EDIT_LOSES || add_conflict(tx, op, err);
+		return verdict == EDIT_LOSES || BUG(CONFLICT_FORGOTTEN) ||
+		       add_conflict(tx, op, err);
 
 	/* An unset field keeps its row, because its version still counts. */
 	struct field_row row = {op->entity_type, op->field, op->entity, op->hub_seq, op->wall_ms,
@@ -286,6 +288,9 @@ static bool fold_request(struct store_tx *tx, const struct op *op, struct error 
  * them to cancelled. */
 static bool may_become(int64_t from, int64_t to)
 {
+	if ((BUG(PROMISE_WITHDRAWN) && to == OUTCOME_WAITING && from == OUTCOME_CONFIRMED) ||
+		(BUG(CANCEL_REVIVED) && to != OUTCOME_CANCELLED && from == OUTCOME_CANCELLED))
+		return true;
 	return (to == OUTCOME_WAITING && from == OUTCOME_ASKED) ||
 	       (to == OUTCOME_CONFIRMED && (from == OUTCOME_ASKED || from == OUTCOME_WAITING)) ||
 	       (to == OUTCOME_CANCELLED && from != OUTCOME_CANCELLED);

@@ -1,6 +1,7 @@
 /* The hub's notes. Each function is one small transaction: none of them belongs to an op. */
 #include "store/hub.h"
 
+#include "base/bug.h"
 #include "store/device.h"
 #include "store/inside.h"
 
@@ -23,13 +24,14 @@ bool store_least_seen(struct store *store, int64_t *hub_seq, struct error *err)
 {
 	CLEANUP(sql_done)
 	struct sql_query *q = sql_query(store->db,
-		"SELECT coalesce(min(coalesce(s.hub_seq, 0)), 0) FROM field AS f"
+		"SELECT coalesce(min(coalesce(s.hub_seq, 0)), 0),"
+		" coalesce(max(coalesce(s.hub_seq, 0)), 0) FROM field AS f"
 		" LEFT JOIN device_seen AS s ON s.device = substr(f.entity, 1, 8)"
 		" WHERE f.entity_type = :entity_type AND f.number = :number"
 		" AND f.value IS NOT NULL");
 	sql_bind_int(q, ":entity_type", ENTITY_DEVICE);
 	sql_bind_int(q, ":number", DEVICE_KEY);
-	*hub_seq = sql_next(q, err) ? sql_int(q, 0) : 0;
+	*hub_seq = sql_next(q, err) ? sql_int(q, BUG(MOST_SEEN)) : 0;
 	return !sql_failed(q);
 }
 
@@ -134,7 +136,7 @@ bool store_note_epoch(struct store *store, const uint8_t device[WRITER_PART_BYTE
 	if (!find_twin(store, device, epoch, previous, previous_last, &twin, err) ||
 		!last_of(store->db, device, previous, &reached, err))
 		return false;
-	if (twin && !store_notice(store, device, NOTICE_FORK, err))
+	if (twin && !BUG(FORK_SILENT) && !store_notice(store, device, NOTICE_FORK, err))
 		return false;
 	if (!twin && reached > previous_last && !store_notice(store, device, NOTICE_RESTORED, err))
 		return false;
@@ -144,6 +146,8 @@ bool store_note_epoch(struct store *store, const uint8_t device[WRITER_PART_BYTE
 bool store_hold(struct store *store, const uint8_t device[WRITER_PART_BYTES],
 	const uint8_t epoch[WRITER_PART_BYTES], int64_t first, struct str frame, struct error *err)
 {
+	if (BUG(HELD_DROPPED))
+		return true;
 	CLEANUP(sql_done)
 	struct sql_query *q =
 		sql_query(store->db, "INSERT OR IGNORE INTO held (device, epoch, first, bytes)"
@@ -165,7 +169,7 @@ static bool find_held(struct store *store, struct arena *arena,
 		" AND first <= :next ORDER BY first LIMIT 1");
 	sql_bind_blob(q, ":device", device, WRITER_PART_BYTES);
 	sql_bind_blob(q, ":epoch", epoch, WRITER_PART_BYTES);
-	sql_bind_int(q, ":next", next);
+	sql_bind_int(q, ":next", next - BUG(RELEASED_LATE));
 	*frame = (struct str){0};
 	if (!sql_next(q, err))
 		return !sql_failed(q);

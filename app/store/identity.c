@@ -3,6 +3,7 @@
  */
 #include "store/identity.h"
 
+#include "base/bug.h"
 #include "base/json.h"
 #include "crypto/secret.h"
 #include "store/device.h"
@@ -175,7 +176,7 @@ bool store_device(struct store *store, const uint8_t id[WRITER_PART_BYTES], stru
 	device->known =
 		key.len == 2 + 2 * IDENTITY_KEY_BYTES &&
 		secret_from_hex(str_slice(key, 1, key.len - 1), device->key, IDENTITY_KEY_BYTES);
-	device->revoked = revoked.len > 0;
+	device->revoked = revoked.len > 0 && !BUG(REVOKED_ACCEPTED);
 	return true;
 }
 

@@ -2,8 +2,8 @@
  * larger, calls this in the same transaction; so the list never waits for a seat that is there. */
 #include "store/seats.h"
 
+#include "base/bug.h"
 #include "model/fields.h"
-
 #include "store/device.h"
 #include "store/payload.h"
 #include "store/rules.h"
@@ -34,8 +34,11 @@ static bool first_waiting(struct sql *db, struct uuid schedule, int64_t occurren
 {
 	CLEANUP(sql_done)
 	struct sql_query *q = sql_query(db,
-		"SELECT id, party_size FROM registration WHERE schedule = :schedule"
-		" AND occurrence = :occurrence AND outcome = 2 ORDER BY hub_seq LIMIT 1");
+		BUG(LAST_MOVES_UP)
+			? "SELECT id, party_size FROM registration WHERE schedule = :schedule"
+			  " AND occurrence = :occurrence AND outcome = 2 ORDER BY hub_seq DESC"
+			: "SELECT id, party_size FROM registration WHERE schedule = :schedule"
+			  " AND occurrence = :occurrence AND outcome = 2 ORDER BY hub_seq LIMIT 1");
 	sql_bind_blob(q, ":schedule", schedule.bytes, sizeof(schedule.bytes));
 	sql_bind_int(q, ":occurrence", occurrence);
 	*party = 0;
@@ -79,7 +82,7 @@ bool seats_are_ours(const struct store *store, struct uuid initiative, struct uu
 		(!uuid_is_nil(place) && !device_of_seats(store->db, place, device, &named, err)))
 		return false;
 	if (named)
-		*ours = memcmp(device, store->device, sizeof(device)) == 0;
+		*ours = BUG(SEATS_NOT_OURS) || memcmp(device, store->device, sizeof(device)) == 0;
 	return true;
 }
 
@@ -109,7 +112,8 @@ bool seats_move_up(struct store_tx *tx, struct uuid initiative, struct uuid sche
 		if (!seats_count(db, schedule, occurrence, &seats, err) ||
 			!first_waiting(db, schedule, occurrence, &id, &party, err))
 			return false;
-		if (party == 0 || (capacity && seats.taken + party > capacity))
+		if (party == 0 ||
+			(capacity && seats.taken + party > capacity + BUG(ONE_MOVES_TOO_MANY)))
 			return true;
 		if (!op_append_about(tx, OP_DECIDE, ENTITY_REGISTRATION, id, confirmed, err))
 			return false;
@@ -178,7 +182,8 @@ bool seats_decision(struct sql *db, const struct request_payload *request,
 		return true;
 	if (!seats_count(db, request->schedule, request->occurrence, &seats, err))
 		return false;
-	if (seats.waiting > 0 || seats.taken + request->party_size > capacity)
+	bool waits = seats.waiting > 0 && !BUG(OVERTAKING);
+	if (waits || seats.taken + request->party_size > capacity + BUG(ONE_SEAT_MORE))
 		*decision = (struct decide_payload){OUTCOME_WAITING, (uint32_t)seats.waiting + 1};
 	return true;
 }
@@ -245,7 +250,8 @@ bool seats_decide(struct store_tx *tx, struct error *err)
 	struct asked *list;
 	size_t count;
 	/* First who waits already: nobody overtakes. */
-	if (!seats_move_up_all(tx, err) || !list_asked(tx->store->db, &arena, &list, &count, err))
+	if ((!BUG(NOBODY_MOVES_UP) && !seats_move_up_all(tx, err)) ||
+		!list_asked(tx->store->db, &arena, &list, &count, err))
 		return false;
 	for (size_t i = 0; i < count; i++)
 		if (!decide_asked(tx, &list[i], err))

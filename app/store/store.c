@@ -4,6 +4,7 @@
  * since; so nothing that is kept in memory is ever trusted for a change. */
 #include "store/store.h"
 
+#include "base/bug.h"
 #include "base/log.h"
 #include "crypto/secret.h"
 #include "model/time.h"
@@ -208,7 +209,8 @@ struct store *store_open_file(struct env *env, const char *path, struct error *e
 		abort();
 	store->unswept = true; /* nobody knows what the last start left */
 	store->db = sql_open(env, path, err);
-	env_random_bytes(env, store->epoch, sizeof(store->epoch));
+	if (!BUG(EPOCH_REUSED))
+		env_random_bytes(env, store->epoch, sizeof(store->epoch));
 	if (store->db && (load(store, err) || error_wrap(err, "%s", path)))
 		return store;
 	store_close(store);
@@ -380,6 +382,8 @@ void store_rollback(struct store_tx *tx)
 
 bool store_sweep(struct store *store)
 {
+	if (BUG(NOT_SWEPT))
+		return true;
 	store->unswept = !sql_checkpoint(store->db, NULL);
 	return true;
 }

@@ -2,6 +2,7 @@
  * list, and nobody asks a clock. */
 #include "sync/carrier_dir.h"
 
+#include "base/bug.h"
 #include "crypto/secret.h"
 #include "store/hub.h"
 #include "store/member.h"
@@ -56,7 +57,8 @@ static bool list(struct carrier *c, struct str folder, struct str prefix, struct
 		return false;
 	*names = arena_new_array(&c->arena, struct str, all_count);
 	for (size_t i = 0; i < all_count; i++)
-		if (str_starts_with(all[i], prefix) && str_ends_with(all[i], STR(ENDING)))
+		if (str_starts_with(all[i], prefix) &&
+			(str_ends_with(all[i], STR(ENDING)) || BUG(PART_READ)))
 			(*names)[(*count)++] = all[i];
 	return true;
 }
@@ -119,7 +121,7 @@ static bool write_part(struct carrier *c, const char *part, fill_file fill, stru
 	if (!open_for(&w, c->env, part, ENV_CREATE, err))
 		return false;
 	struct sync_sink sink = {write_on, &w};
-	bool ok = fill(c, &sink, err) && c->env->methods->sync(w.file, err);
+	bool ok = fill(c, &sink, err) && (BUG(FILE_UNSYNCED) || c->env->methods->sync(w.file, err));
 	c->env->methods->close(w.file);
 	*written = hash_finish(&w.hasher);
 	return ok;
@@ -133,9 +135,11 @@ static bool make_folder(struct carrier *c, struct error *err)
 	if (env_exists(c->env, folder))
 		return true;
 	return env_make_directory(c->env, folder, err) &&
-	       env_sync_directory(c->env, c->root, err) &&
-	       env_sync_directory(
-		       c->env, str_format(&c->arena, "%s/" CARRIER_FOLDER, c->root).ptr, err);
+	       (BUG(FOLDER_UNSYNCED) ||
+		       (env_sync_directory(c->env, c->root, err) &&
+			       env_sync_directory(c->env,
+				       str_format(&c->arena, "%s/" CARRIER_FOLDER, c->root).ptr,
+				       err)));
 }
 
 static bool write_file(struct carrier *c, struct str name, fill_file fill, struct error *err)
@@ -146,7 +150,8 @@ static bool write_file(struct carrier *c, struct str name, fill_file fill, struc
 	struct hash written;
 	return make_folder(c, err) && write_part(c, part, fill, &written, err) &&
 	       c->env->methods->rename(c->env, part, path, err) &&
-	       env_sync_directory(c->env, folder, err) && read_back(c, path, &written, err);
+	       (BUG(NAME_UNSYNCED) || env_sync_directory(c->env, folder, err)) &&
+	       (BUG(NO_READ_BACK) || read_back(c, path, &written, err));
 }
 
 /* Removes all but the newest few. */
@@ -156,6 +161,8 @@ static bool prune(struct carrier *c, struct str prefix, size_t kept, struct erro
 	size_t count;
 	if (!list(c, c->folder, prefix, &names, &count, err))
 		return false;
+	if (BUG(PRUNE_ALL))
+		kept = 0;
 	for (size_t i = 0; i + kept < count; i++)
 		if (!env_remove(c->env, path_of(c, names[i]), err))
 			return false;
@@ -273,7 +280,8 @@ static bool leave_up(struct carrier *c, struct error *err)
 		return false;
 	static const uint8_t none[IDENTITY_KEY_BYTES];
 	bool asks = memcmp(c->author.identity.invitation, none, sizeof(none)) != 0;
-	if (pending == 0 && !asks) /* the hub's log has everything: so has the hub */
+	/* The hub's log has everything: so has the hub. */
+	if ((pending == 0 || BUG(PRUNE_UNHEARD)) && !asks)
 		return prune(c, prefix, 0, err);
 	return next_name(c, prefix, &name, err) && write_file(c, name, fill_up, err) &&
 	       prune(c, prefix, KEPT, err);

@@ -1,6 +1,7 @@
 /* The way up. */
 #include "sync/up.h"
 
+#include "base/bug.h"
 #include "crypto/secret.h"
 #include "store/boxes.h"
 #include "store/hub.h"
@@ -110,7 +111,7 @@ static bool send_ops(struct sending *s, struct error *err)
 	memcpy(ops.hub_epoch, s->position.epoch, sizeof(ops.hub_epoch));
 	if (!store_epochs(s->store, &arena, device, &epochs, &count, err))
 		return false;
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = BUG(LAST_START_ONLY) && count ? count - 1 : 0; i < count; i++) {
 		memcpy(ops.epoch, epochs[i], sizeof(ops.epoch));
 		if (!store_pending_from(s->store, device, epochs[i], &ops.first_seq, err) ||
 			(ops.first_seq > 0 && !send_epoch(s, &ops, err)) ||
@@ -127,7 +128,8 @@ bool up_write(
 	CLEANUP(finish_sending) struct sending s = {.store = store, .sink = sink, .sent = sent};
 	*sent = (struct up_sent){.ops = 0};
 	return author_of(store, &s.author, err) && store_position(store, &s.position, err) &&
-	       send_enrolment(&s, err) && send_boxes(&s, err) && send_ops(&s, err);
+	       send_enrolment(&s, err) && (BUG(BOXES_NOT_SENT) || send_boxes(&s, err)) &&
+	       send_ops(&s, err);
 }
 
 /* --- the hub's side --------------------------------------------------------------------------- */
@@ -185,7 +187,8 @@ static bool take_enrolment(struct taking *t, const struct frame *frame, struct e
 			     memcmp(list[i].device, asks.device, sizeof(asks.device)) == 0;
 		if (again)
 			return true;
-		if (list[i].used || list[i].until_ms < env_wall_ms(store_env(t->store)))
+		if ((list[i].used && !BUG(INVITED_TWICE)) ||
+			list[i].until_ms < env_wall_ms(store_env(t->store)))
 			break;
 		t->taken->devices++;
 		return store_admit(t->store, asks.device, asks.key.bytes, list[i].name,
@@ -251,10 +254,14 @@ static bool take_ops(
 	bool ours = memcmp(ops.hub_epoch, t->log_epoch, sizeof(ops.hub_epoch)) == 0;
 	if (!store_note_epoch(t->store, frame->signer, ops.epoch, ops.previous_epoch,
 		    ops.previous_last, err) ||
-		!store_note_seen(t->store, frame->signer, ours ? ops.hub_seq : 0, err) ||
+		!store_note_seen(t->store, frame->signer,
+			BUG(SEEN_TOO_MUCH) ? store_revision(t->store)
+			: ours             ? ops.hub_seq
+					   : 0,
+			err) ||
 		!store_last_seq(t->store, frame->signer, ops.epoch, &last, err))
 		return false;
-	if (ops.first_seq > last + 1) {
+	if (ops.first_seq > last + 1 && !BUG(GAP_IGNORED)) {
 		t->taken->held++;
 		return store_hold(
 			t->store, frame->signer, ops.epoch, ops.first_seq, frame->bytes, err);

@@ -47,7 +47,7 @@ static void soil(struct disk_file *file, size_t from, size_t to)
 
 void disk_init(struct disk *disk)
 {
-	*disk = (struct disk){.fail_at = -1, .off_at = -1};
+	*disk = (struct disk){.fail_at = -1, .off_at = -1, .lie_at = -1};
 }
 
 void disk_finish(struct disk *disk)
@@ -168,7 +168,9 @@ bool disk_write(struct disk *disk, struct disk_file *file, size_t at, const void
 		return false;
 	if (at + count > file->cached.size)
 		resize(&file->cached, at + count);
-	if (count)
+	if (count && disk->operations - 1 == disk->lie_at)
+		memset(file->cached.ptr + at, 0, count);
+	else if (count)
 		memcpy(file->cached.ptr + at, bytes, count);
 	soil(file, at, at + count);
 	recording_add(disk->recording, (struct recording_event){.kind = RECORD_WRITE,

@@ -34,6 +34,7 @@ struct disk {
 	struct disk_name *names;
 	bool off, fail_once;
 	int64_t operations, fail_at, off_at; /* -1: never */
+	int64_t lie_at; /* what is written then becomes zeroes, and nobody is told; -1: never */
 	enum error_code fail_code;
 	struct recording *recording; /* told of every change; NULL: nobody is */
 };

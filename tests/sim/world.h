@@ -1,8 +1,11 @@
 /* A neighbourhood in one process: a hub, its kiosks and the sticks that go between them, each the
  * program's own store and sync on a machine of tests/fake. One seed decides everything that
- * happens, so a seed is a story that can be told again. */
+ * happens, so a seed is a story that can be told again; each step has luck of its own, so a story
+ * can also be told without some of its steps. */
 #pragma once
 #include "base/env.h"
+#include "crypto/hash.h"
+#include "store/op.h"
 #include "store/registration.h"
 #include "store/sample.h"
 
@@ -13,8 +16,11 @@
 #define WORLD_KIOSKS 4
 #define WORLD_STICKS 2
 #define WORLD_CAPACITY 6
-#define WORLD_INITIATIVES 3
+#define WORLD_INITIATIVES 2
 #define WORLD_PROMISES 400
+#define WORLD_EDITS 64
+#define WORLD_NOVELTIES 32
+#define WORLD_KEPT_BYTES 32
 
 struct machine {
 	struct env *env;
@@ -32,35 +38,84 @@ struct promise {
 	bool confirmed; /* it was told "you have a seat" */
 };
 
+/* What staff changed, each to a value that nobody else gives. */
+struct edit {
+	int machine; /* WORLD_KIOSKS: the hub */
+	unsigned type, field;
+	size_t initiative;
+	char value[40], seen[40]; /* as JSON; what stood there for who edited */
+	uint8_t device[WRITER_PART_BYTES], epoch[WRITER_PART_BYTES];
+	int64_t seq;
+	uint64_t crosses; /* bit i: edit i is of the same field, and its op was not there */
+	bool void_;
+};
+
+/* An op of a kind that comes with a later version. */
+struct novelty {
+	int machine;
+	struct uuid id;
+	bool void_;
+};
+
+/* A card that was copied, and where the copy and the original went on. */
+struct fork {
+	bool copied, answered;
+	bool both; /* ... from the same point, neither knowing of the other */
+	uint8_t epoch[WRITER_PART_BYTES]; /* of the copy */
+};
+
 enum fault { /* each seed has its own mix of them */
 	FAULT_POWER, /* at any change of a disk */
 	FAULT_STICK_PULLED, /* at any change of the stick */
 	FAULT_STICK_TORN, /* a file cut short, or to nothing */
 	FAULT_STICK_OLD, /* an old copy of it reappears */
+	FAULT_STICK_FULL, /* nothing more can be written on it */
+	FAULT_STICK_LIES, /* one write becomes zeroes */
 	FAULT_RESTORED, /* a kiosk is put back to an earlier day */
 	FAULT_CLONED, /* a kiosk goes on twice for a while: the copy writes too */
 	FAULT_CLOCK, /* 1970, or ten years ahead */
 	FAULT_DISK, /* one change fails */
-	FAULT_HOSTILE, /* a file of noise on the stick */
+	FAULT_NOISE, /* files of the stick with bytes of noise */
+	FAULT_FORGED, /* frames of who has no right, and boxes of another content */
+	FAULT_REORDERED, /* frames that come before the ones that they follow */
+	FAULT_FOREIGN, /* the stick was at another organisation's hub */
 	FAULT_COUNT
 };
 
 struct world {
 	uint64_t seed, luck;
 	struct machine hub, kiosk[WORLD_KIOSKS], stick[WORLD_STICKS];
+	struct machine other; /* the hub of another organisation */
+	struct env *invited; /* a stick with an invitation that somebody has used */
 	bool faulty[FAULT_COUNT];
+	const bool *skipped; /* by step; NULL: nothing is left out */
 	struct sample sample;
 	struct promise promises[WORLD_PROMISES];
 	size_t promise_count;
+	struct edit edits[WORLD_EDITS];
+	size_t edit_count;
+	struct novelty novelties[WORLD_NOVELTIES];
+	size_t novelty_count;
+	struct fork forks[WORLD_KIOSKS];
+	bool unsure_edits; /* one of which nobody knows whether it counts */
+	int most_seats[WORLD_INITIATIVES]; /* that there ever were */
+	int64_t reached[WORLD_KIOSKS]; /* of the hub's log */
+	uint8_t thief[WRITER_PART_BYTES], thief_seed[32]; /* a device that was struck off */
+	char erased[WORLD_KEPT_BYTES]; /* of a box that was just erased */
 	bool owner_forked; /* the kiosk that gives the seats was put back or copied */
+	bool lied; /* the stick did, in this exchange */
+	bool armed; /* something may go wrong in this step */
 	int step;
 	size_t exchanges, faults, sign_ups, ops;
-	bool tell; /* every step on stderr */
+	bool tells; /* every step on stderr */
+	struct hasher told; /* everything that was or would have been told */
 	const char *broken; /* the invariant that does not hold, NULL: all do */
 	char what[256]; /* and where */
 };
 
-void world_begin(struct world *world, uint64_t seed, bool tell);
+/* Before the first world: libsodium's luck comes from the seeds too. */
+void world_ready(void);
+void world_begin(struct world *world, uint64_t seed, bool tells);
 void world_end(struct world *world);
 /* One thing happens. */
 void world_step(struct world *world);
