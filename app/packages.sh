@@ -6,7 +6,7 @@ build="cmake ninja-build gcc libc6-dev pkg-config gettext libsdl2-dev libsdl2-tt
 libsqlite3-dev libqrencode-dev libsodium-dev libfribidi-dev libunibreak-dev libutf8proc-dev
 libjansson-dev libzstd-dev libcurl4-openssl-dev libmicrohttpd-dev tzdata"
 tests="libcmocka-dev clang-format clang-tidy cppcheck zbar-tools imagemagick xvfb xauth xdotool strace
-sqlite3 python3 poppler-utils libfaketime chromium-headless-shell"
+sqlite3 python3 openssl poppler-utils libfaketime chromium-headless-shell"
 
 wanted=$build
 [ "${1:-build}" = tests ] && wanted="$build $tests"

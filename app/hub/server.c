@@ -5,7 +5,6 @@
 
 #include "base/log.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <microhttpd.h>
 #include <netdb.h>
@@ -56,28 +55,21 @@ static bool split_address(
 	return before.len > 0 && str_to_int(after, &number) && number >= 0 && number <= 65535;
 }
 
-static bool is_any(const struct sockaddr_storage *bound)
-{
-	if (bound->ss_family == AF_INET6)
-		return IN6_IS_ADDR_UNSPECIFIED(&((const struct sockaddr_in6 *)bound)->sin6_addr);
-	return ((const struct sockaddr_in *)bound)->sin_addr.s_addr == htonl(INADDR_ANY);
-}
-
 static bool name_url(struct server *s, struct error *err)
 {
-	struct sockaddr_storage bound;
+	struct sockaddr_storage bound = {.ss_family = AF_UNSPEC};
 	socklen_t size = sizeof(bound);
-	char host[INET6_ADDRSTRLEN], port[8];
+	char host[INET6_ADDRSTRLEN] = "", port[8] = "";
 	if (getsockname(s->fd, (struct sockaddr *)&bound, &size) != 0 ||
 		getnameinfo((struct sockaddr *)&bound, size, host, sizeof(host), port, sizeof(port),
 			NI_NUMERICHOST | NI_NUMERICSERV) != 0)
 		return error_set(err, ERROR_REFUSED, "the socket does not know its address");
 	CLEANUP(arena_finish) struct arena arena = {.block_bytes = 256};
-	struct str url = str_format(&arena,
-		bound.ss_family == AF_INET6 ? "http://[%s]:%s" : "http://%s:%s", host, port);
+	struct str url = str_format(
+		&arena, strchr(host, ':') ? "http://[%s]:%s" : "http://%s:%s", host, port);
 	memcpy(s->url, str_z(&arena, str_slice(url, 0, sizeof(s->url) - 1)),
 		url.len < sizeof(s->url) ? url.len + 1 : sizeof(s->url));
-	s->everywhere = is_any(&bound);
+	s->everywhere = strcmp(host, "0.0.0.0") == 0 || strcmp(host, "::") == 0;
 	return true;
 }
 
@@ -295,7 +287,9 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
 
 static bool start(struct server *s, struct error *err)
 {
-	s->daemon = MHD_start_daemon(MHD_USE_EPOLL, 0, NULL, NULL, on_request, s,
+	/* select, not epoll: 0.9.75 hears only once that there is something to read, so a peer
+	   that sends half a request and goes would keep its place until it has been idle. */
+	s->daemon = MHD_start_daemon(MHD_NO_FLAG, 0, NULL, NULL, on_request, s,
 		MHD_OPTION_LISTEN_SOCKET, s->fd, MHD_OPTION_CONNECTION_LIMIT,
 		(unsigned)SERVER_CONNECTIONS_MOST, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
 		SERVER_HEADER_LIMIT_BYTES, MHD_OPTION_CONNECTION_TIMEOUT, SERVER_IDLE_S,

@@ -301,6 +301,9 @@ static bool fetch(struct line *l, bool *more, struct error *err)
 	curl_slist_free_all(headers);
 	if (!ok)
 		return false;
+	if (x.status != 304 && x.body.len == 0)
+		return error_set(
+			err, ERROR_REFUSED, "the hub at %s gives an empty answer", l->base);
 	if (x.status != 304)
 		return take_in(l, str_builder_text(&x.body), more, err);
 	l->report->down.hub_seq = l->report->down.head = here.hub_seq;
