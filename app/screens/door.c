@@ -47,8 +47,9 @@ static size_t add_row(struct door_rows *all, struct host_row row, struct action 
 /* A sentence without an answer. */
 static size_t add_notice(struct door_rows *all, struct str text, const char *icon)
 {
-	return add_row(all, (struct host_row){.kind = ROW_NOTICE, .title = text, .icon = icon},
-		(struct action){.kind = ACTION_NONE});
+	struct host_row row = {.kind = ROW_NOTICE, .title = text, .icon = icon};
+	struct action none = {.kind = ACTION_NONE};
+	return add_row(all, row, none);
 }
 
 static void add_answer(
@@ -144,14 +145,15 @@ static void add_numbers(struct door_rows *all, const struct model *model, struct
 		{door->days_since_collected, TR(i18n, arena, "door-days-since-collected"),
 			"history"},
 	};
-	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
+	struct action none = {.kind = ACTION_NONE};
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+		struct host_row row = {.kind = ROW_NUMBER,
+			.title = say_number(i18n, arena, numbers[i].number),
+			.body = numbers[i].words,
+			.icon = numbers[i].icon};
 		if (numbers[i].number >= 0)
-			add_row(all,
-				(struct host_row){.kind = ROW_NUMBER,
-					.title = say_number(i18n, arena, numbers[i].number),
-					.body = numbers[i].words,
-					.icon = numbers[i].icon},
-				(struct action){.kind = ACTION_NONE});
+			add_row(all, row, none);
+	}
 }
 
 static void add_brightness(struct door_rows *all, const struct model *model, struct arena *arena)

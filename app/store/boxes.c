@@ -109,7 +109,7 @@ static bool list_strays(struct store *store, struct arena *arena, struct uuid **
 	*ids = NULL;
 	*count = 0;
 	while (sql_next(q, err)) {
-		struct uuid id;
+		struct uuid id = {{0}};
 		uint8_t salt[SEAL_SALT_BYTES];
 		enum fit fit;
 		if (!*ids)

@@ -58,7 +58,7 @@ for id in $steps; do
 done >"$work/rehearsal.play"
 # Then somebody searches, and the host comes in with the stick.
 search="attract start/what-is-on list/search bar/restart"
-host="door/stick stick/read"
+host="door/list/down door/stick stick/read"
 for id in $search; do
 	count=$((count + 1))
 	printf 'dump step-%02d\ntap %s\n' $count "$id"
@@ -149,6 +149,7 @@ come_in() { # [TIMES]
 }
 
 open_calls() {
+	touch_id door/list/down
 	touch_id door/stick
 	sleep 1
 	touch_id stick/read
