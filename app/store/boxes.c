@@ -65,18 +65,23 @@ static bool judge(struct sql *db, struct uuid id, const uint8_t salt[SEAL_SALT_B
 	return true;
 }
 
-static bool keep_box(struct sql *db, const struct sealed_box *box, struct error *err)
+/* While nobody knows what was committed to, the last one stands: it comes in one bundle with its
+ * op, so a wrong one that came before does not keep the right one out. */
+static bool keep_box(struct sql *db, const struct sealed_box *box, enum fit fit, struct error *err)
 {
 	CLEANUP(sql_done)
 	struct sql_query *q = sql_query(db,
-		"INSERT OR IGNORE INTO sealed (registration, salt, box, saved_ms, expires_ms,"
-		" retention_days) VALUES (:id, :salt, :box, :saved_ms, :expires_ms, :days)");
+		"INSERT INTO sealed (registration, salt, box, saved_ms, expires_ms, retention_days)"
+		" VALUES (:id, :salt, :box, :saved_ms, :expires_ms, :days)"
+		" ON CONFLICT DO UPDATE SET salt = :salt, box = :box, saved_ms = :saved_ms,"
+		" expires_ms = :expires_ms, retention_days = :days WHERE :replace");
 	sql_bind_blob(q, ":id", box->entity.bytes, sizeof(box->entity.bytes));
 	sql_bind_blob(q, ":salt", box->salt, sizeof(box->salt));
 	sql_bind_blob(q, ":box", box->box.ptr, box->box.len);
 	sql_bind_int(q, ":saved_ms", box->saved_ms);
 	sql_bind_int(q, ":expires_ms", box->expires_ms);
 	sql_bind_int(q, ":days", box->retention_days);
+	sql_bind_int(q, ":replace", fit == FIT_UNKNOWN);
 	return sql_run(q, err);
 }
 
@@ -90,7 +95,7 @@ bool store_take_boxes(struct store *store, const struct sealed_box *boxes, size_
 	for (size_t i = 0; i < count; i++) {
 		enum fit fit;
 		if (!judge(store->db, boxes[i].entity, boxes[i].salt, boxes[i].box, &fit, err) ||
-			(fit != FIT_NO && !keep_box(store->db, &boxes[i], err)))
+			(fit != FIT_NO && !keep_box(store->db, &boxes[i], fit, err)))
 			return false;
 		taken += fit != FIT_NO;
 	}

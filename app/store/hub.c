@@ -28,9 +28,12 @@ bool store_least_seen(struct store *store, int64_t *hub_seq, struct error *err)
 		" coalesce(max(coalesce(s.hub_seq, 0)), 0) FROM field AS f"
 		" LEFT JOIN device_seen AS s ON s.device = substr(f.entity, 1, 8)"
 		" WHERE f.entity_type = :entity_type AND f.number = :number"
-		" AND f.value IS NOT NULL");
+		" AND f.value IS NOT NULL AND NOT EXISTS (SELECT 1 FROM field AS r WHERE"
+		" r.entity_type = f.entity_type AND r.entity = f.entity AND r.number = :revoked"
+		" AND r.value IS NOT NULL)");
 	sql_bind_int(q, ":entity_type", ENTITY_DEVICE);
 	sql_bind_int(q, ":number", DEVICE_KEY);
+	sql_bind_int(q, ":revoked", DEVICE_REVOKED);
 	*hub_seq = sql_next(q, err) ? sql_int(q, BUG(MOST_SEEN)) : 0;
 	return !sql_failed(q);
 }

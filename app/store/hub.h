@@ -7,7 +7,7 @@
 /* A device had so much of the log when its frames came. */
 bool store_note_seen(struct store *store, const uint8_t device[WRITER_PART_BYTES], int64_t hub_seq,
 	struct error *err);
-/* The least that any device on the list has, 0 when one was never seen. */
+/* The least that any device on the list has that was not struck off, 0 when one was never seen. */
 bool store_least_seen(struct store *store, int64_t *hub_seq, struct error *err);
 
 enum notice_kind { /* numbers are on disk */

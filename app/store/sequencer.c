@@ -20,6 +20,25 @@ static bool check(const struct op *op, struct error *err)
 	return true;
 }
 
+/* Who goes on from an edit that lost has seen no more than that one had: what won crosses both. */
+static bool step_behind_loser(struct sql *db, struct op *op, struct error *err)
+{
+	CLEANUP(sql_done)
+	struct sql_query *q = sql_query(db,
+		"SELECT op.base FROM op JOIN field AS f ON f.entity_type = op.entity_type"
+		" AND f.entity = op.entity AND f.number = op.field WHERE op.hub_seq = :base"
+		" AND op.kind = :set AND op.entity_type = :type AND op.entity = :entity"
+		" AND op.field = :field AND f.hub_seq < :base");
+	sql_bind_int(q, ":base", op->base);
+	sql_bind_int(q, ":set", OP_SET);
+	sql_bind_int(q, ":type", op->entity_type);
+	sql_bind_blob(q, ":entity", op->entity.bytes, sizeof(op->entity.bytes));
+	sql_bind_int(q, ":field", op->field);
+	if (sql_next(q, err))
+		op->base = sql_int(q, 0);
+	return !sql_failed(q);
+}
+
 /* From what its writer called the version to this log's number; 0 when the log does not have it:
  * then the edit crosses whatever stands. */
 static bool resolve_base(struct store_tx *tx, int64_t writer, struct op *op,
@@ -37,7 +56,7 @@ static bool resolve_base(struct store_tx *tx, int64_t writer, struct op *op,
 	if (foreign || op->base > tx->hub_seq)
 		op->base = 0;
 	op->base_by = BASE_NUMBER;
-	return true;
+	return op->kind != OP_SET || op->base == 0 || step_behind_loser(tx->store->db, op, err);
 }
 
 static bool is_same(

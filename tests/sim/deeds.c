@@ -229,6 +229,30 @@ static void add_seats(struct world *w, struct machine *m)
 	power_back(w, m);
 }
 
+/* Staff come back to what they changed. */
+static struct edit choose_edit(struct world *w, int number)
+{
+	bool time = one_in(w, 2), again = one_in(w, 2);
+	struct edit e = {.machine = number,
+		.type = time ? ENTITY_SCHEDULE : ENTITY_INITIATIVE,
+		.field = time ? SCHEDULE_DTSTART : INITIATIVE_NAME,
+		.initiative = below(w, WORLD_INITIATIVES)};
+	for (size_t i = w->edit_count; again && i > 0; i--) {
+		const struct edit *last = &w->edits[i - 1];
+		if (last->machine != number)
+			continue;
+		e.type = last->type;
+		e.field = last->field;
+		e.initiative = last->initiative;
+		again = false;
+	}
+	int unique = w->step * 8 + (int)(w->edit_count % 8); /* within the 1440 of a day */
+	snprintf(e.value, sizeof(e.value),
+		e.type == ENTITY_SCHEDULE ? "\"2026-09-04T%02d:%02d:00\"" : "\"Naam %02d%02d\"",
+		unique / 60 % 24, unique % 60);
+	return e;
+}
+
 void deed_edit(struct world *w, struct machine *m, int number)
 {
 	struct error err = {0};
@@ -238,14 +262,7 @@ void deed_edit(struct world *w, struct machine *m, int number)
 		add_seats(w, m);
 		return;
 	}
-	bool time = one_in(w, 2);
-	struct edit e = {.machine = number,
-		.type = time ? ENTITY_SCHEDULE : ENTITY_INITIATIVE,
-		.field = time ? SCHEDULE_DTSTART : INITIATIVE_NAME,
-		.initiative = below(w, WORLD_INITIATIVES)};
-	snprintf(e.value, sizeof(e.value),
-		time ? "\"2026-09-04T%02d:%02d:00\"" : "\"Naam %02d%02d\"", w->step / 60 % 24,
-		w->step % 60);
+	struct edit e = choose_edit(w, number);
 	if (w->edit_count == WORLD_EDITS)
 		return;
 	shown(m, &e, e.seen);
@@ -259,6 +276,8 @@ void deed_edit(struct world *w, struct machine *m, int number)
 	}
 	w->unsure_edits = w->unsure_edits || !ok;
 	power_back(w, m);
+	if (ok && one_in(w, 3))
+		deed_edit(w, m, number);
 }
 
 void deed_novelty(struct world *w, struct machine *m, int number)

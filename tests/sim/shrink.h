@@ -19,6 +19,8 @@ struct story {
 
 /* skipped: by step, which ones to leave out; NULL: none. */
 struct story story_live(uint64_t seed, int steps, const bool *skipped, bool tell);
+/* In a process of its own: an assertion of the program breaks the story, not the teller. */
+struct story story_apart(uint64_t seed, int steps);
 /* Leaves out steps while the same invariant breaks, and tells what is left on stderr. False when
  * nothing breaks. */
 bool story_shrink(uint64_t seed, int steps);
