@@ -58,7 +58,8 @@ static bool list_registrations(
 		"SELECT r.id, r.initiative, r.schedule, r.occurrence, r.party_size, r.mode,"
 		" r.companion, r.outcome, iif(r.outcome = 2, 1 + (SELECT count(*)"
 		"  FROM registration w WHERE w.schedule = r.schedule AND"
-		"  w.occurrence = r.occurrence AND w.outcome = 2 AND w.hub_seq < r.hub_seq), 0),"
+		"  w.occurrence = r.occurrence AND w.outcome = 2 AND w.decided_seq < "
+		"r.decided_seq), 0),"
 		" s.box FROM sealed s JOIN registration r ON r.id = s.registration"
 		" WHERE r.outcome IN (1, 2) AND " NOT_EXPIRED " ORDER BY r.occurrence, r.hub_seq");
 	bind_now(q, store);

@@ -291,16 +291,16 @@ bool store_sealed(struct store *store, struct arena *arena, struct uuid id, stru
 }
 
 /* The place now: one more than who stands before it. */
-static bool place_now(struct sql *db, struct registration *r, int64_t occurrence, int64_t hub_seq,
-	struct error *err)
+static bool place_now(struct sql *db, struct registration *r, int64_t occurrence,
+	int64_t decided_seq, struct error *err)
 {
 	CLEANUP(sql_done)
 	struct sql_query *q = sql_query(db,
 		"SELECT count(*) FROM registration WHERE schedule = :schedule"
-		" AND occurrence = :occurrence AND outcome = 2 AND hub_seq < :hub_seq");
+		" AND occurrence = :occurrence AND outcome = 2 AND decided_seq < :decided_seq");
 	sql_bind_blob(q, ":schedule", r->schedule.bytes, sizeof(r->schedule.bytes));
 	sql_bind_int(q, ":occurrence", occurrence);
-	sql_bind_int(q, ":hub_seq", hub_seq);
+	sql_bind_int(q, ":decided_seq", decided_seq);
 	if (!sql_next(q, err))
 		return false;
 	r->place = (int)sql_int(q, 0) + 1;
@@ -318,7 +318,8 @@ bool store_find_code(
 	CLEANUP(sql_done)
 	struct sql_query *q = sql_query(store->db,
 		"SELECT id, initiative, schedule, occurrence, party_size, mode, companion, outcome,"
-		" hub_seq, followed, followed_by FROM registration WHERE code_hash = :code_hash");
+		" decided_seq, followed, followed_by FROM registration WHERE code_hash = "
+		":code_hash");
 	sql_bind_blob(q, ":code_hash", hash.bytes, HASH_BYTES);
 	if (!sql_next(q, err))
 		return sql_failed(q)

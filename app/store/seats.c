@@ -28,7 +28,8 @@ bool seats_count(struct sql *db, struct uuid schedule, int64_t occurrence,
 	return true;
 }
 
-/* *party 0: nobody waits. */
+/* In the order in which they were put on the list: a request that was numbered elsewhere before it
+ * came here stands behind those who were told their place. *party 0: nobody waits. */
 static bool first_waiting(struct sql *db, struct uuid schedule, int64_t occurrence, struct uuid *id,
 	int *party, struct error *err)
 {
@@ -36,9 +37,10 @@ static bool first_waiting(struct sql *db, struct uuid schedule, int64_t occurren
 	struct sql_query *q = sql_query(db,
 		BUG(LAST_MOVES_UP)
 			? "SELECT id, party_size FROM registration WHERE schedule = :schedule"
-			  " AND occurrence = :occurrence AND outcome = 2 ORDER BY hub_seq DESC"
+			  " AND occurrence = :occurrence AND outcome = 2 ORDER BY decided_seq DESC"
 			: "SELECT id, party_size FROM registration WHERE schedule = :schedule"
-			  " AND occurrence = :occurrence AND outcome = 2 ORDER BY hub_seq LIMIT 1");
+			  " AND occurrence = :occurrence AND outcome = 2 ORDER BY decided_seq "
+			  "LIMIT 1");
 	sql_bind_blob(q, ":schedule", schedule.bytes, sizeof(schedule.bytes));
 	sql_bind_int(q, ":occurrence", occurrence);
 	*party = 0;

@@ -139,6 +139,7 @@ struct taking {
 	struct arena arena; /* of one frame */
 	struct identity identity;
 	uint8_t log_epoch[WRITER_PART_BYTES];
+	bool box_missing; /* a frame of boxes was refused */
 	struct up_taken *taken;
 };
 
@@ -249,6 +250,12 @@ static bool take_ops(
 	struct frame_ops ops;
 	struct error why = {0};
 	int64_t last;
+	/* Were they taken, their boxes would not be sent again. */
+	if (t->box_missing) {
+		error_set(&why, ERROR_DAMAGED, "frame at byte %lld: a box before it is missing",
+			(long long)frame->offset);
+		return refuse(t, &why);
+	}
 	if (!frame_ops_read(&t->arena, frame->signer, body, &ops, &why))
 		return refuse(t, &why);
 	bool ours = memcmp(ops.hub_epoch, t->log_epoch, sizeof(ops.hub_epoch)) == 0;
@@ -274,8 +281,10 @@ static bool take_boxes(struct taking *t, struct str body, struct error *err)
 	struct frame_sealed sealed;
 	struct error why = {0};
 	size_t kept;
-	if (!frame_sealed_read(&t->arena, body, &sealed, &why))
+	if (!frame_sealed_read(&t->arena, body, &sealed, &why)) {
+		t->box_missing = true;
 		return refuse(t, &why);
+	}
 	if (!store_take_boxes(t->store, sealed.boxes, sealed.count, &kept, err))
 		return false;
 	t->taken->boxes += kept;
@@ -300,8 +309,10 @@ static bool take_signed(struct taking *t, const struct frame *frame, struct erro
 		return refuse(t, &why);
 	}
 	memcpy(key.bytes, device.key, sizeof(key.bytes));
-	if (!frame_open(frame, &key, &t->arena, &body, &why))
+	if (!frame_open(frame, &key, &t->arena, &body, &why)) {
+		t->box_missing = t->box_missing || frame->kind == FRAME_SEALED;
 		return refuse(t, &why);
+	}
 	return frame->kind == FRAME_OPS ? take_ops(t, frame, body, err) : take_boxes(t, body, err);
 }
 

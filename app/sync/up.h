@@ -22,7 +22,8 @@ struct up_taken {
 	bool torn; /* the end of the bundle was missing */
 	struct error why; /* of the first refusal, code ERROR_NONE when there was none */
 };
-/* Takes in a whole bundle, frame by frame; what is refused costs that frame alone. False only when
- * the store itself fails. ERROR_REFUSED for a store that is no hub. */
+/* Takes in a whole bundle, frame by frame; what is refused costs that frame alone, except that no
+ * ops are taken behind boxes that were refused. False only when the store itself fails.
+ * ERROR_REFUSED for a store that is no hub. */
 bool up_read(struct store *store, struct frame_reader *reader, struct up_taken *taken,
 	struct error *err);
