@@ -62,7 +62,8 @@ static void check_waiting(struct world *w)
 		"SELECT count(*) FROM (SELECT schedule, occurrence,"
 		" sum(iif(outcome = 1, party_size, 0)) AS taken,"
 		" min(iif(outcome = 2, party_size, 99)) AS least, max(iif(outcome = 2, party_size,"
-		" 0)) AS most FROM registration GROUP BY schedule, occurrence)"
+		" 0)) AS most FROM registration WHERE hex(substr(initiative, 16)) = '00' GROUP BY "
+		"schedule, occurrence)"
 		" WHERE most > 0 AND taken + most <= 6",
 		"S10 nobody waits for a seat that is there");
 }
@@ -70,7 +71,7 @@ static void check_waiting(struct world *w)
 /* --- what was promised ------------------------------------------------------------------------ */
 
 /* What the kiosk said must be found there, whatever happened to its power. */
-void check_promise(struct world *w, const struct promise *p)
+void check_promise(struct world *w, struct promise *p)
 {
 	struct machine *m = &w->kiosk[p->kiosk];
 	struct registration found;
@@ -83,6 +84,8 @@ void check_promise(struct world *w, const struct promise *p)
 		broken(w, "S11 what was cancelled stays so", p->code);
 	else if (p->confirmed && !p->cancelled && found.outcome != OUTCOME_CONFIRMED)
 		broken(w, "S9 a seat that was given stays given", p->code);
+	else if (found.outcome == OUTCOME_CONFIRMED)
+		p->confirmed = true; /* as whoever has the code may have seen */
 }
 
 static bool has_box(struct machine *m, struct uuid id)
@@ -95,8 +98,10 @@ static bool has_box(struct machine *m, struct uuid id)
 static void check_box(struct world *w, const struct promise *p)
 {
 	struct machine *m = &w->kiosk[p->kiosk];
-	if (!p->void_ && !p->cancelled && has_box(m, p->id) && !has_box(&w->hub, p->id))
-		broken(w, "L2 who signed up can be called", p->code);
+	if (p->void_ || p->cancelled || !has_box(m, p->id) || has_box(&w->hub, p->id))
+		return;
+	tell(w, "the box of sign-up %d stayed behind", (int)(p - w->promises));
+	broken(w, "L2 who signed up can be called", machine_name(w, m));
 }
 
 /* Each box is what its sign-up committed to, and of one that stands. */
@@ -160,7 +165,7 @@ void check_step(struct world *w, struct machine *m)
 	if (one_in(w, 4))
 		check_hash(w, m);
 	if (one_in(w, 4))
-		none(w, m, "SELECT count(*) FROM op WHERE value LIKE '%Vals%'",
+		none(w, m, "SELECT count(*) FROM op WHERE instr(value, X'56616c73') > 0",
 			"S14 no right, no change");
 }
 
@@ -172,7 +177,8 @@ static void check_machine(struct world *w, struct machine *m)
 	check_seats(w, m);
 	check_boxes(w, m);
 	check_plaintext(w, m->env);
-	none(w, m, "SELECT count(*) FROM op WHERE value LIKE '%Vals%'", "S14 no right, no change");
+	none(w, m, "SELECT count(*) FROM op WHERE instr(value, X'56616c73') > 0",
+		"S14 no right, no change");
 }
 
 static void check_kiosk(struct world *w, struct machine *m, const struct hash *hub)

@@ -309,10 +309,11 @@ bool deed_exchange(struct world *w, struct machine *m, struct machine *stick)
 	fake_unplug(m->env);
 	w->exchanges++;
 	w->ops += ok ? report.up.fresh + report.down.ops : 0;
-	tell(w, "%s: exchange: %s, up %zu new of %zu, down %zu to %lld, refused %zu, gap %d",
+	tell(w, "%s: exchange: %s, up %zu new of %zu, down %zu to %lld, refused %zu, gap %d %s",
 		machine_name(w, m), ok ? "done" : err.message, report.up.fresh, report.up.ops,
 		report.down.ops, (long long)report.down.hub_seq,
-		report.up.refused + report.down.refused, report.down.gap);
+		report.up.refused + report.down.refused, report.down.gap,
+		report.up.refused ? report.up.why.message : "");
 	if (!ok && err.code == ERROR_DAMAGED && !fake_disk(stick->env)->off && !w->lied)
 		broken(w, "S2 the state is the hub's", err.message);
 	if (!ok && !w->armed && !w->lied && !fake_disk(stick->env)->off &&
@@ -414,12 +415,16 @@ void deed_clone(struct world *w, int k)
 
 void deed_upset_clock(struct world *w, struct machine *m)
 {
-	switch (below(w, 3)) {
+	int64_t years = WORLD_STARTS_MS + 3650 * (int64_t)86400000;
+	switch (below(w, 5)) {
 	case 0:
 		fake_set_clock(m->env, (int64_t)below(w, 86400000), CLOCK_UNSURE);
 		break;
 	case 1:
-		fake_set_clock(m->env, WORLD_STARTS_MS + 3650 * (int64_t)86400000, CLOCK_SURE);
+		fake_set_clock(m->env, years, CLOCK_UNSURE);
+		break;
+	case 2 ... 3:
+		fake_set_clock(m->env, years, CLOCK_SURE);
 		break;
 	default:
 		fake_set_clock(m->env, WORLD_STARTS_MS + w->step * MINUTE_MS, CLOCK_SURE);

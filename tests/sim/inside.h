@@ -47,7 +47,7 @@ void forge_for_copies(struct world *w);
 
 /* checks.c, log.c: what must hold at every step, and at last. */
 void check_step(struct world *w, struct machine *m);
-void check_promise(struct world *w, const struct promise *p);
+void check_promise(struct world *w, struct promise *p);
 void check_last(struct world *w);
 void check_logs(struct world *w);
 /* -1 when it cannot be counted. */

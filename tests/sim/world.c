@@ -191,7 +191,8 @@ static void let_thief_go(struct world *w)
 	set_up(w, ok, &err);
 }
 
-/* The initiatives are at the place where the first kiosk stands: it gives the seats. */
+/* The first initiative is where the first kiosk stands: it gives the seats. Of a place without one
+ * the hub does. */
 static void begin_hub(struct world *w)
 {
 	struct error err = {0};
@@ -200,11 +201,13 @@ static void begin_hub(struct world *w)
 	open_registrations(w, &w->hub);
 	bool ok = hub_create(w->hub.store, STR("Buurtteam"), STR(""), &err) &&
 		  store_apply(w->hub.store, w->sample.records, w->sample.count, 0, NULL, &err);
-	struct str place = str_format(
-		&arena, "\"%.*s\"", STR_ARG(uuid_format(&arena, sample_id(ENTITY_PLACE, 0))));
-	for (size_t i = 0; ok && i < WORLD_INITIATIVES; i++)
+	for (size_t i = 0; ok && i < WORLD_INITIATIVES; i++) {
+		struct uuid place = sample_id(ENTITY_PLACE, i == 0 ? 0 : WORLD_KIOSKS);
+		struct str json =
+			str_format(&arena, "\"%.*s\"", STR_ARG(uuid_format(&arena, place)));
 		ok = set_field(&w->hub, ENTITY_INITIATIVE, sample_id(ENTITY_INITIATIVE, i),
-			INITIATIVE_PLACE_ID, place, &err);
+			INITIATIVE_PLACE_ID, json, &err);
+	}
 	set_up(w, ok, &err);
 	arena_finish(&arena);
 	let_thief_go(w);
