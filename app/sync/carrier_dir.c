@@ -132,14 +132,12 @@ static bool write_part(struct carrier *c, const char *part, fill_file fill, stru
 static bool make_folder(struct carrier *c, struct error *err)
 {
 	const char *folder = str_z(&c->arena, c->folder);
-	if (env_exists(c->env, folder))
-		return true;
-	return env_make_directory(c->env, folder, err) &&
-	       (BUG(FOLDER_UNSYNCED) ||
-		       (env_sync_directory(c->env, c->root, err) &&
-			       env_sync_directory(c->env,
-				       str_format(&c->arena, "%s/" CARRIER_FOLDER, c->root).ptr,
-				       err)));
+	/* One that is there may have been left by who was cut off before this. */
+	if (!env_exists(c->env, folder) && !env_make_directory(c->env, folder, err))
+		return false;
+	const char *above = str_format(&c->arena, "%s/" CARRIER_FOLDER, c->root).ptr;
+	return BUG(FOLDER_UNSYNCED) ||
+	       (env_sync_directory(c->env, c->root, err) && env_sync_directory(c->env, above, err));
 }
 
 static bool write_file(struct carrier *c, struct str name, fill_file fill, struct error *err)

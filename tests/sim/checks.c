@@ -51,21 +51,22 @@ static void check_seats(struct world *w, struct machine *m)
 				broken(w, "S8 no seat is given twice", machine_name(w, m));
 }
 
-/* Who gives the seats leaves nobody waiting for one that is there. A clock that is years ahead
- * thinks that all is over. */
-static void check_waiting(struct world *w)
+/* Who gives the seats leaves nobody waiting for one that is there. */
+static void check_waiting(struct world *w, struct machine *m, size_t initiative)
 {
-	struct machine *m = &w->kiosk[0];
-	if (!m->store || w->faulty[FAULT_CLOCK] || w->owner_forked)
+	struct uuid id = sample_id(ENTITY_INITIATIVE, initiative);
+	if (!m->store)
 		return;
-	none(w, m,
-		"SELECT count(*) FROM (SELECT schedule, occurrence,"
-		" sum(iif(outcome = 1, party_size, 0)) AS taken,"
-		" min(iif(outcome = 2, party_size, 99)) AS least, max(iif(outcome = 2, party_size,"
-		" 0)) AS most FROM registration WHERE hex(substr(initiative, 16)) = '00' GROUP BY "
-		"schedule, occurrence)"
-		" WHERE most > 0 AND taken + most <= 6",
-		"S10 nobody waits for a seat that is there");
+	CLEANUP(sql_done)
+	struct sql_query *q = sql_query(m->store->db,
+		"SELECT sum(iif(outcome = 1, party_size, 0)) AS taken,"
+		" max(iif(outcome = 2, party_size, 0)) AS most FROM registration"
+		" WHERE initiative = :id GROUP BY occurrence"
+		" HAVING most > 0 AND taken + most <= :seats");
+	sql_bind_blob(q, ":id", id.bytes, sizeof(id.bytes));
+	sql_bind_int(q, ":seats", WORLD_CAPACITY);
+	if (sql_next(q, NULL))
+		broken(w, "S10 nobody waits for a seat that is there", machine_name(w, m));
 }
 
 /* --- what was promised ------------------------------------------------------------------------ */
@@ -153,7 +154,10 @@ static void check_place(struct world *w, struct machine *m)
 
 void check_step(struct world *w, struct machine *m)
 {
-	check_waiting(w);
+	/* A clock that is years ahead thinks that all is over. */
+	if (!w->faulty[FAULT_CLOCK] && !w->owner_forked)
+		check_waiting(w, &w->kiosk[0], 0);
+	check_waiting(w, &w->hub, 1);
 	for (int i = 0; i < 3 && w->promise_count; i++)
 		check_promise(w, &w->promises[below(w, w->promise_count)]);
 	check_plaintext(w, one_in(w, 3) ? w->stick[0].env : m->env);

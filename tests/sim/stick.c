@@ -100,11 +100,16 @@ void stick_trouble(struct world *w, struct machine *stick)
 
 /* --- what an exchange left -------------------------------------------------------------------- */
 
-static void check_durable(struct world *w, const struct disk *disk)
+/* The file that was written now, and the folders on the way to it. What others left in the middle
+ * is none of its business. */
+static void check_durable(struct world *w, const struct disk *disk, const struct disk_name *file)
 {
 	for (const struct disk_name *n = disk->names; n; n = n->next) {
 		const struct disk_file *f = n->cached;
-		if (!f || !strchr(n->path, '/') || ends_in(n->path, ".part"))
+		bool on_the_way =
+			n == file || (f && f->is_directory && strchr(n->path, '/') &&
+					     strncmp(n->path, file->path, strlen(n->path)) == 0);
+		if (!f || !on_the_way)
 			continue;
 		if (n->durable != f)
 			broken(w, "L1 what an exchange left outlives the stick's power", n->path);
@@ -172,7 +177,6 @@ void stick_check(struct world *w, struct machine *m, struct machine *stick,
 	char hex[2 * WRITER_PART_BYTES + 1], prefix[64];
 	if (disk->off || !store_identity(m->store, &who, NULL))
 		return;
-	check_durable(w, disk);
 	if (!who.is_hub && report->sent.ops == 0)
 		return;
 	if (who.is_hub && !store_log_epoch(m->store, epoch, NULL))
@@ -185,6 +189,8 @@ void stick_check(struct world *w, struct machine *m, struct machine *stick,
 	bool fits = *prefix && strncmp(prefix, "/down", 5) == 0
 			    ? found.head == store_revision(m->store)
 			    : found.ops == report->sent.ops;
+	if (n)
+		check_durable(w, disk, n);
 	if (!found.whole || !fits)
 		broken(w, "L1 what an exchange says it left stands on the stick",
 			n ? n->path : prefix);

@@ -245,8 +245,8 @@ void world_begin(struct world *w, uint64_t seed, bool tells)
 		w->faulty[i] = one_in(w, 2);
 	for (int i = 0; i < WORLD_INITIATIVES; i++)
 		w->most_seats[i] = WORLD_CAPACITY;
-	w->sample = sample_of(WORLD_INITIATIVES,
-		(struct sample_rules){"sign_up", WORLD_CAPACITY, 30, true, false});
+	w->sample = sample_of(
+		WORLD_SAMPLE, (struct sample_rules){"sign_up", WORLD_CAPACITY, 30, true, false});
 	for (int i = 0; i < WORLD_STICKS; i++)
 		w->stick[i].env = fake_create(draw(w));
 	begin_hub(w);

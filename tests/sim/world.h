@@ -17,6 +17,7 @@
 #define WORLD_STICKS 2
 #define WORLD_CAPACITY 6
 #define WORLD_INITIATIVES 2
+#define WORLD_SAMPLE 10 /* initiatives in all: the log soon has more than a frame of ops */
 #define WORLD_PROMISES 400
 #define WORLD_EDITS 64
 #define WORLD_NOVELTIES 32
