@@ -14,6 +14,7 @@
 #include "sync/hub_create.h"
 
 #include <sodium.h>
+#include <sqlite3.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -241,6 +242,7 @@ void world_begin(struct world *w, uint64_t seed, bool tells)
 	*w = (struct world){.seed = seed, .tells = tells};
 	hash_start(&w->told, STR("story"));
 	luck_of_step(w);
+	sqlite3_randomness(0, NULL); /* it begins anew from the first machine */
 	for (int i = 0; i < FAULT_COUNT; i++)
 		w->faulty[i] = one_in(w, 2);
 	for (int i = 0; i < WORLD_INITIATIVES; i++)
