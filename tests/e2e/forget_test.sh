@@ -118,7 +118,7 @@ end_visit() {
 }
 
 touch_id() {
-	press $(grep "^$1 " "$work/places" | tail -1)
+	touch_at $(grep "^$1 " "$work/places" | tail -1)
 }
 
 type_keys() {
