@@ -135,15 +135,10 @@ static enum frame_result ends(struct frame_reader *reader, enum frame_result how
 	return how;
 }
 
-static enum frame_result __attribute__((format(printf, 4, 5)))
-torn(struct frame_reader *reader, struct error *err, enum error_code code, const char *why, ...)
+/* The reason stands in err. */
+static enum frame_result torn(struct frame_reader *reader, struct error *err)
 {
-	char text[128];
-	va_list args;
-	va_start(args, why);
-	vsnprintf(text, sizeof(text), why, args);
-	va_end(args);
-	error_set(err, code, "frame at byte %lld: %s", (long long)reader->offset, text);
+	error_wrap(err, "frame at byte %lld", (long long)reader->offset);
 	return ends(reader, FRAME_TORN);
 }
 
@@ -175,12 +170,16 @@ static enum frame_result read_header(
 	struct frame_reader *reader, struct str bytes, struct header *header, struct error *err)
 {
 	size_t letters = bytes.len < VERSION_AT ? bytes.len : VERSION_AT;
-	if (memcmp(bytes.ptr, magic, letters) != 0)
-		return torn(reader, err, ERROR_PARSE, "no frame begins here");
-	if (bytes.len > VERSION_AT && bytes.ptr[VERSION_AT] != magic[VERSION_AT])
-		return torn(reader, err, ERROR_UNSUPPORTED,
+	if (memcmp(bytes.ptr, magic, letters) != 0) {
+		error_set(err, ERROR_PARSE, "no frame begins here");
+		return torn(reader, err);
+	}
+	if (bytes.len > VERSION_AT && bytes.ptr[VERSION_AT] != magic[VERSION_AT]) {
+		error_set(err, ERROR_UNSUPPORTED,
 			"version %d of the format, and this program reads %d",
 			bytes.ptr[VERSION_AT] - '0', FRAME_FORMAT_VERSION);
+		return torn(reader, err);
+	}
 	struct bytes_reader r = bytes_reader_of(bytes);
 	bytes_get_view(&r, MAGIC_BYTES);
 	header->kind = bytes_get_u8(&r);
@@ -190,13 +189,19 @@ static enum frame_result read_header(
 	header->body_bytes = bytes_get_u32(&r);
 	header->unpacked_bytes = bytes_get_u32(&r);
 	bytes_get_view(&r, FRAME_ORGANISATION_BYTES + FRAME_DEVICE_BYTES);
-	if (!bytes_ok(&r))
-		return torn(reader, err, ERROR_DAMAGED, "the bundle ends in its header");
-	if (header->body_bytes > FRAME_BODY_LIMIT_BYTES)
-		return torn(reader, err, ERROR_LIMIT, "a body of %u bytes", header->body_bytes);
-	if (header->unpacked_bytes > FRAME_UNPACKED_LIMIT_BYTES)
-		return torn(reader, err, ERROR_LIMIT, "a body that unpacks to %u bytes",
+	if (!bytes_ok(&r)) {
+		error_set(err, ERROR_DAMAGED, "the bundle ends in its header");
+		return torn(reader, err);
+	}
+	if (header->body_bytes > FRAME_BODY_LIMIT_BYTES) {
+		error_set(err, ERROR_LIMIT, "a body of %u bytes", header->body_bytes);
+		return torn(reader, err);
+	}
+	if (header->unpacked_bytes > FRAME_UNPACKED_LIMIT_BYTES) {
+		error_set(err, ERROR_LIMIT, "a body that unpacks to %u bytes",
 			header->unpacked_bytes);
+		return torn(reader, err);
+	}
 	return FRAME_WHOLE;
 }
 
@@ -289,12 +294,16 @@ enum frame_result frame_next(
 	if (result != FRAME_WHOLE)
 		return result;
 	size_t signed_bytes = FRAME_HEADER_BYTES + (size_t)header.body_bytes;
-	if (bytes.len < signed_bytes + FRAME_TRAILER_BYTES)
-		return torn(reader, err, ERROR_DAMAGED, "the bundle ends %zu bytes too early",
+	if (bytes.len < signed_bytes + FRAME_TRAILER_BYTES) {
+		error_set(err, ERROR_DAMAGED, "the bundle ends %zu bytes too early",
 			signed_bytes + FRAME_TRAILER_BYTES - bytes.len);
+		return torn(reader, err);
+	}
 	struct hash hash = hash_frame(bytes.ptr, signed_bytes);
-	if (memcmp(bytes.ptr + signed_bytes, hash.bytes, HASH_BYTES) != 0)
-		return torn(reader, err, ERROR_DAMAGED, "its hash does not fit");
+	if (memcmp(bytes.ptr + signed_bytes, hash.bytes, HASH_BYTES) != 0) {
+		error_set(err, ERROR_DAMAGED, "its hash does not fit");
+		return torn(reader, err);
+	}
 	set_frame(&header, bytes, frame);
 	frame->offset = reader->offset;
 	reader->offset += (int64_t)bytes.len;
