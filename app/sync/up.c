@@ -300,18 +300,22 @@ static bool take_signed(struct taking *t, const struct frame *frame, struct erro
 	struct str body;
 	if (!store_device(t->store, frame->signer, &device, err))
 		return false;
-	if (device.revoked && !store_notice(t->store, frame->signer, NOTICE_REVOKED, err))
-		return false;
-	if (!device.known || device.revoked) {
-		error_set(&why, ERROR_KEY, "frame at byte %lld: its device %s",
-			(long long)frame->offset,
-			device.revoked ? "was struck off the list" : "is not on the list");
+	if (!device.known) {
+		error_set(&why, ERROR_KEY, "frame at byte %lld: its device is not on the list",
+			(long long)frame->offset);
 		return refuse(t, &why);
 	}
 	memcpy(key.bytes, device.key, sizeof(key.bytes));
 	if (!frame_open(frame, &key, &t->arena, &body, &why)) {
 		t->box_missing = t->box_missing || frame->kind == FRAME_SEALED;
 		return refuse(t, &why);
+	}
+	/* Only now: a stranger can write anybody's name on a frame. */
+	if (device.revoked) {
+		error_set(&why, ERROR_KEY, "frame at byte %lld: its device was struck off the list",
+			(long long)frame->offset);
+		return store_notice(t->store, frame->signer, NOTICE_REVOKED, err) &&
+		       refuse(t, &why);
 	}
 	return frame->kind == FRAME_OPS ? take_ops(t, frame, body, err) : take_boxes(t, body, err);
 }
