@@ -447,6 +447,9 @@ static void apply_of_visitor(struct kiosk *kiosk, const struct action *action)
 	case ACTION_WITHDRAW_WISH:
 		kiosk_withdraw_wish(kiosk);
 		break;
+	case ACTION_LEAVE_ROUND:
+		round_leave(kiosk);
+		break;
 	default: /* of the host */
 		break;
 	}

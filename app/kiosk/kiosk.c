@@ -59,6 +59,7 @@ void kiosk_finish(struct kiosk *kiosk)
 		return;
 	light_end(kiosk);
 	line_end(kiosk);
+	round_end(kiosk);
 	calls_forget(kiosk);
 	explicit_bzero(kiosk->visit, sizeof(*kiosk->visit));
 	explicit_bzero(kiosk->state, SCREEN_STATE_BYTES);
@@ -121,6 +122,8 @@ static struct action run_frame(struct kiosk *kiosk, const struct input *input)
 		.motion = kiosk->options.motion,
 		.plain = kiosk->options.plain,
 	};
+	enum screen_name name = kiosk->stack[kiosk->depth].name;
+	kiosk->model.exchange.in_sill = name != SCREEN_ROUND && name != SCREEN_STICK;
 	ui_begin(kiosk->ui, &options, input);
 	ui_box(kiosk->ui, ui_panel_rect(kiosk->ui), &(struct ui_box){.fill = COLOR_PAPER});
 	struct action action = top(kiosk)->frame(kiosk->state, &kiosk->model, kiosk->ui);

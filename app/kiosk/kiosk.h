@@ -44,6 +44,7 @@ struct kiosk_options {
 	struct crashes *crashes; /* told from time to time that all is well; NULL: nobody is */
 	const char *out_dir; /* for the shots and dumps of a script; NULL: the working directory */
 	bool sample_clock;
+	bool scripted; /* the clock stands still between the events of a script */
 	const char *stick_dir; /* plays a stick while it exists; NULL: real ones */
 	const char *data_dir; /* the store's; NULL: there is nothing to restore to */
 	const char *backlight_dir; /* where lights of panels are; NULL: none is touched */

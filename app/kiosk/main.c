@@ -258,6 +258,7 @@ static int run(struct program *p, struct error *err)
 		.motion = !p->crashes.plain,
 		.plain = p->crashes.plain,
 		.crashes = &p->crashes,
+		.scripted = scripted,
 		.out_dir = p->line.tour_dir ? p->line.tour_dir : p->line.out_dir,
 		.stick_dir = p->line.stick_dir,
 		.data_dir = p->data_dir.ptr,

@@ -25,19 +25,32 @@ static bool is_calling(enum screen_name name)
 static bool is_watched(const struct kiosk *kiosk)
 {
 	enum screen_name top = kiosk->stack[kiosk->depth].name;
-	return top == SCREEN_STICK || top == SCREEN_ROUND || is_calling(top);
+	return top == SCREEN_STICK || is_calling(top);
+}
+
+/* What a process of its own does (round.c). */
+static bool is_news(enum stick_wish wish)
+{
+	return wish == STICK_EXCHANGE || wish == STICK_JOIN;
+}
+
+/* Something is to be done here. */
+static bool has_work(const struct kiosk *kiosk)
+{
+	const struct stick_view *view = &kiosk->model.stick;
+	return view->outcome == STICK_BUSY && !is_news(view->wish);
 }
 
 static bool is_due(const struct kiosk *kiosk)
 {
-	return kiosk->model.stick.outcome == STICK_BUSY && kiosk->stick.shown;
+	return has_work(kiosk) && kiosk->stick.shown;
 }
 
 int64_t stick_next_ms(const struct kiosk *kiosk)
 {
 	if (!is_watched(kiosk))
 		return kiosk->stick.watched ? 0 : INT64_MAX;
-	if (is_due(kiosk) || !kiosk->stick.watched || kiosk->model.stick.outcome == STICK_BUSY)
+	if (!kiosk->stick.watched || has_work(kiosk))
 		return 0;
 	return kiosk->stick.looked_ms + STICK_LOOK_MS;
 }
@@ -95,7 +108,7 @@ static void look(struct kiosk *kiosk)
 	view->belongs = kiosk->round.belongs;
 	view->has_invitation =
 		view->in && !view->belongs && carrier_has_invitation(kiosk->env, kiosk->stick.dir);
-	if (view->in && !before.in)
+	if (view->in && !before.in && view->outcome != STICK_BUSY)
 		view->outcome = STICK_QUIET; /* another stick: what became of the last is over */
 	if (view->in != before.in || view->has_keys != before.has_keys ||
 		view->has_back_up != before.has_back_up ||
@@ -108,8 +121,10 @@ static void begin_watching(struct kiosk *kiosk)
 	kiosk->stick.watched = true;
 	kiosk->model.stick = (struct stick_view){.sign_ups = count_sign_ups(kiosk)};
 	look(kiosk);
-	if (kiosk->stack[kiosk->depth].name == SCREEN_ROUND)
-		stick_use(kiosk, STICK_EXCHANGE);
+	if (kiosk->round.process) { /* it came in before the host came here */
+		kiosk->model.stick.wish = kiosk->round.wish;
+		kiosk->model.stick.outcome = STICK_BUSY;
+	}
 	kiosk->dirty = true;
 }
 
@@ -160,9 +175,7 @@ static bool work(struct kiosk *kiosk, enum stick_wish wish, struct error *err)
 			path_on_it(kiosk, path, STICK_BACK_UP_FILE), err);
 		return kiosk->restart;
 	case STICK_EXCHANGE:
-		return round_exchange(kiosk, kiosk->stick.dir, err);
 	case STICK_JOIN:
-		return round_join(kiosk, kiosk->stick.dir, err);
 	case STICK_NOTHING:
 		break;
 	}
@@ -190,6 +203,19 @@ void stick_use(struct kiosk *kiosk, enum stick_wish wish)
 	view->wish = wish;
 	view->outcome = wish == STICK_NOTHING ? STICK_QUIET : view->in ? STICK_BUSY : STICK_PULLED;
 	kiosk->stick.shown = false;
+	if (view->outcome == STICK_BUSY && is_news(wish))
+		round_start(kiosk, kiosk->stick.dir, wish);
+}
+
+void stick_exchanged(struct kiosk *kiosk, enum stick_outcome outcome)
+{
+	struct stick_view *view = &kiosk->model.stick;
+	if (!kiosk->stick.watched || view->outcome != STICK_BUSY || !is_news(view->wish))
+		return;
+	view->outcome = outcome;
+	view->news = (size_t)kiosk->model.exchange.taken;
+	view->organisation = str_from(kiosk->round.organisation);
+	kiosk->last_touch_ms = env_monotonic_ms(kiosk->env); /* the host waited for us */
 }
 
 /* The list goes when its time is over, the stick is out, or the host went back. */
@@ -223,7 +249,7 @@ void stick_tend(struct kiosk *kiosk)
 		return;
 	}
 	/* The next round of the loop shows it first. */
-	kiosk->stick.shown = kiosk->model.stick.outcome == STICK_BUSY;
+	kiosk->stick.shown = has_work(kiosk);
 	if (env_monotonic_ms(kiosk->env) >= kiosk->stick.looked_ms + STICK_LOOK_MS)
 		look(kiosk);
 	tend_calls(kiosk);

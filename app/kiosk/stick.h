@@ -5,6 +5,7 @@
 #include <sys/types.h>
 
 #include "base/error.h"
+#include "platform/linux/process.h"
 #include "screens/screen.h"
 #include "store/identity.h"
 
@@ -25,9 +26,17 @@ struct stick {
 /* Carrying news. */
 struct round {
 	bool belongs; /* to an organisation */
-	bool served; /* the stick that is in had its turn */
-	int64_t looked_ms, done_ms; /* monotonic */
-	char organisation[IDENTITY_NAME_MOST_BYTES + 1]; /* that was joined */
+	char organisation[IDENTITY_NAME_MOST_BYTES + 1]; /* its name */
+	bool in; /* a stick is, and had its turn */
+	uint64_t mark; /* of that one */
+	char dir[STICK_PATH_BYTES];
+	enum stick_wish wish; /* STICK_EXCHANGE or STICK_JOIN */
+	pid_t process; /* that exchanges; 0: none */
+	struct process_lines lines; /* of it */
+	bool done; /* it said so */
+	enum error_code why; /* it said that it failed */
+	int64_t looked_ms, heard_ms, over_ms; /* monotonic */
+	bool was_off; /* the screen, when the stick came */
 };
 
 /* The line to the hub. */
@@ -42,20 +51,25 @@ struct line {
 /* The stick that is in, as a path; false when none is. */
 bool stick_look_for(struct kiosk *kiosk, char dir[STICK_PATH_BYTES]);
 
-/* round.c: a courier's stick, which is noticed while nobody uses the kiosk. Whether this kiosk
- * belongs to an organisation is asked once, and again when it joined one. */
+/* round.c: a courier's stick, which is noticed whatever is on, but where the host says what is to
+ * be done with one. Whether this kiosk belongs to an organisation is asked once, and again when it
+ * joined one. */
 void round_begin(struct kiosk *kiosk);
 int64_t round_next_ms(const struct kiosk *kiosk);
 void round_tend(struct kiosk *kiosk);
-/* Exchanges with the stick in dir; what came is on the screen. */
-bool round_exchange(struct kiosk *kiosk, const char *dir, struct error *err);
-/* Joins the organisation whose invitation lies on it, and exchanges. */
-bool round_join(struct kiosk *kiosk, const char *dir, struct error *err);
+/* Begins to exchange with the stick in dir, or to join the organisation whose invitation lies on it
+ * and exchange; never while another one goes on. How it ends is told by stick_exchanged(). */
+void round_start(struct kiosk *kiosk, const char *dir, enum stick_wish wish);
+/* Somebody touched the picture away: it goes on without it. */
+void round_leave(struct kiosk *kiosk);
+void round_end(struct kiosk *kiosk);
 
 /* When stick_tend() has something to do; INT64_MAX: it has not. */
 int64_t stick_next_ms(const struct kiosk *kiosk);
 /* Looks for a stick when it is time, and does what was asked once the screen says so. */
 void stick_tend(struct kiosk *kiosk);
+/* What round_start() began is over. */
+void stick_exchanged(struct kiosk *kiosk, enum stick_outcome outcome);
 /* Takes a wish of the host; STICK_NOTHING forgets how the last one went. */
 void stick_use(struct kiosk *kiosk, enum stick_wish wish);
 

@@ -1,5 +1,6 @@
 /* The sill that never moves: back, begin again, language, larger; and what every screen must say.
  * The dialog of the idle timer stands over it. */
+#include "screens/exchange.h"
 #include "screens/screen.h"
 #include "ui/widgets.h"
 
@@ -187,7 +188,7 @@ struct action bar_frame(const struct model *model, struct ui *ui, bool can_go_ba
 	struct rect at_end = rect_take_end(&inside, item_width(ui, &larger));
 	rect_take_end(&inside, m->target_gap);
 	struct rect before = rect_take_end(&inside, item_width(ui, &language));
-	draw_notices(model, ui, inside);
+	draw_notices(model, ui, exchange_mark_frame(model, ui, inside));
 	if (draw_item(ui, before, &language))
 		action = (struct action){.kind = ACTION_GO, .screen = SCREEN_LANGUAGE};
 	if (draw_item(ui, at_end, &larger))

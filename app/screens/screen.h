@@ -204,6 +204,22 @@ enum stick_outcome {
 	STICK_FAILED,
 	STICK_OUTCOME_COUNT
 };
+/* News being carried by a stick, whoever brought it. */
+enum exchange_stage {
+	EXCHANGE_NONE,
+	EXCHANGE_CHECK,
+	EXCHANGE_TAKE,
+	EXCHANGE_GIVE,
+	EXCHANGE_OVER, /* see outcome */
+};
+struct exchange_view {
+	enum exchange_stage stage;
+	enum stick_outcome outcome;
+	int64_t taken; /* changes that were new here */
+	int64_t given, to_give; /* ours; to_give 0: there was nothing, or nobody counted */
+	bool in_sill; /* the screen does not show it itself */
+};
+
 enum call_problem { CALL_FINE, CALL_WRONG_PASSPHRASE, CALL_WRONG_KEYS };
 /* One sign-up or wish as the host reads it; its texts are in locked memory. */
 struct call_line {
@@ -307,6 +323,7 @@ struct model {
 	struct str link_base; /* empty: no web QR */
 	enum text_step text_step;
 	const struct visit *visit;
+	struct exchange_view exchange;
 	struct stick_view stick; /* kept up to date while a screen of the host is open */
 	struct pin_view pin;
 	const struct door_model *door; /* NULL: it is shut */
@@ -363,6 +380,7 @@ enum action_kind {
 	ACTION_WITHDRAW_WISH, /* the wish that its code opened */
 	ACTION_OPEN_CLUSTER, /* number: index in wish_cards */
 	ACTION_ROUTE, /* number: the step in which the cluster that is open is now, 0 to 4 */
+	ACTION_LEAVE_ROUND, /* the picture of a stick is put away */
 };
 
 /* What was typed, without depending on the keyboard widget. */

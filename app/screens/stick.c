@@ -7,6 +7,7 @@
 
 #include "i18n/say.h"
 #include "screens/choices.h"
+#include "screens/exchange.h"
 #include "ui/widgets.h"
 
 #define PICTURE STR("tegel-stick.svg")
@@ -137,26 +138,14 @@ static struct str say_done(const struct model *model, struct ui *ui)
 	return STR("");
 }
 
-static struct str say_failed(const struct model *model, struct ui *ui)
-{
-	static const char *const ids[STICK_OUTCOME_COUNT] = {
-		[STICK_PULLED] = MESSAGE("stick-too-early"),
-		[STICK_FULL] = MESSAGE("stick-full"),
-		[STICK_READ_ONLY] = MESSAGE("stick-read-only"),
-		[STICK_UNFIT] = MESSAGE("stick-unfit"),
-		[STICK_FAILED] = MESSAGE("stick-failed-2"),
-	};
-	const char *id = ids[model->stick.outcome];
-	return id ? tr(model->i18n, ui_arena(ui), id, NULL, 0) : STR("");
-}
-
 static struct page page_after(const struct model *model, struct ui *ui)
 {
 	struct arena *arena = ui_arena(ui);
 	bool done = model->stick.outcome == STICK_DONE;
 	struct page page = {.title = done ? TR(model->i18n, arena, "stick-done")
 					  : TR(model->i18n, arena, "stick-failed"),
-		.words = done ? say_done(model, ui) : say_failed(model, ui)};
+		.words = done ? say_done(model, ui)
+			      : say_stick_failure(model, ui, model->stick.outcome)};
 	if (done && model->stick.wish == STICK_TAKE_ALONG)
 		page.more = TR(model->i18n, arena, "stick-took-along-2");
 	if (done && model->stick.wish == STICK_BACK_UP)
@@ -266,14 +255,15 @@ static struct action show(struct stick_state *own, const struct model *model, st
 	return action;
 }
 
-struct action stick_frame(void *state, const struct model *model, struct ui *ui)
+static bool carries_news(const struct stick_view *stick)
 {
-	return show(state, model, ui);
+	bool asked = stick->wish == STICK_EXCHANGE || stick->wish == STICK_JOIN;
+	return stick->outcome == STICK_BUSY && asked;
 }
 
-struct action round_frame(void *state, const struct model *model, struct ui *ui)
+struct action stick_frame(void *state, const struct model *model, struct ui *ui)
 {
-	struct stick_state never = {.asking = false};
-	(void)state;
-	return show(&never, model, ui);
+	if (carries_news(&model->stick))
+		return exchange_picture_frame(model, ui, false);
+	return show(state, model, ui);
 }

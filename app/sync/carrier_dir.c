@@ -25,12 +25,31 @@ struct carrier {
 	const char *root; /* of the stick */
 	struct str folder; /* of our organisation on it */
 	struct carrier_report *report;
+	const struct carrier_watch *watch; /* NULL: nobody does */
+	struct progress told; /* last */
+	size_t taken_before; /* by a kiosk, of the files before this one */
 };
 
 static void finish(struct carrier *c)
 {
 	author_wipe(&c->author);
 	arena_finish(&c->arena);
+}
+
+static void tell(struct carrier *c, enum progress_stage stage)
+{
+	if (!c->watch || !c->watch->tell)
+		return;
+	struct progress now = {.stage = stage,
+		.taken = (int64_t)(c->report->up.fresh + c->taken_before + c->report->down.ops),
+		.given = (int64_t)(c->report->sent.ops + c->report->given),
+		.to_give = c->told.to_give};
+	bool same = now.stage == c->told.stage && now.taken == c->told.taken &&
+		    now.given == c->told.given;
+	if (same && stage != PROGRESS_CHECK)
+		return;
+	c->told = now;
+	c->watch->tell(c->watch->context, &now);
 }
 
 static const char *hex_of(struct carrier *c, const uint8_t id[WRITER_PART_BYTES])
@@ -66,6 +85,7 @@ static bool list(struct carrier *c, struct str folder, struct str prefix, struct
 /* --- writing ---------------------------------------------------------------------------------- */
 
 struct writing {
+	struct carrier *carrier;
 	struct env *env;
 	struct env_file *file;
 	struct hasher hasher; /* of what was written, to compare with what stands there */
@@ -75,6 +95,7 @@ static bool write_on(void *context, const void *bytes, size_t count, struct erro
 {
 	struct writing *w = context;
 	hash_add(&w->hasher, bytes, count);
+	tell(w->carrier, PROGRESS_GIVE);
 	return w->env->methods->write(w->file, bytes, count, err);
 }
 
@@ -84,10 +105,11 @@ static ptrdiff_t read_on(void *context, void *bytes, size_t count, struct error 
 	return w->env->methods->read(w->file, bytes, count, err);
 }
 
-static bool open_for(
-	struct writing *w, struct env *env, const char *path, enum env_open how, struct error *err)
+static bool open_for(struct writing *w, struct carrier *c, const char *path, enum env_open how,
+	struct error *err)
 {
-	*w = (struct writing){.env = env, .file = env->methods->open(env, path, how, err)};
+	*w = (struct writing){
+		.carrier = c, .env = c->env, .file = c->env->methods->open(c->env, path, how, err)};
 	hash_start(&w->hasher, STR(""));
 	return w->file != NULL;
 }
@@ -98,7 +120,7 @@ static bool read_back(
 	struct writing w;
 	char chunk[4096];
 	ptrdiff_t count;
-	if (!open_for(&w, c->env, path, ENV_READ, err))
+	if (!open_for(&w, c, path, ENV_READ, err))
 		return false;
 	while ((count = read_on(&w, chunk, sizeof(chunk), err)) > 0)
 		hash_add(&w.hasher, chunk, (size_t)count);
@@ -107,6 +129,13 @@ static bool read_back(
 	return count == 0 && (memcmp(found.bytes, expected->bytes, HASH_BYTES) == 0 ||
 				     error_set(err, ERROR_DAMAGED,
 					     "what stands on the stick is not what was written"));
+}
+
+static bool prove(
+	struct carrier *c, const char *path, const struct hash *expected, struct error *err)
+{
+	tell(c, PROGRESS_PROVE);
+	return read_back(c, path, expected, err);
 }
 
 /* What fills a file. */
@@ -118,7 +147,7 @@ static bool write_part(struct carrier *c, const char *part, fill_file fill, stru
 	struct writing w;
 	if (env_exists(c->env, part) && !env_remove(c->env, part, err))
 		return false;
-	if (!open_for(&w, c->env, part, ENV_CREATE, err))
+	if (!open_for(&w, c, part, ENV_CREATE, err))
 		return false;
 	struct sync_sink sink = {write_on, &w};
 	bool ok = fill(c, &sink, err) && (BUG(FILE_UNSYNCED) || c->env->methods->sync(w.file, err));
@@ -149,7 +178,7 @@ static bool write_file(struct carrier *c, struct str name, fill_file fill, struc
 	return make_folder(c, err) && write_part(c, part, fill, &written, err) &&
 	       c->env->methods->rename(c->env, part, path, err) &&
 	       (BUG(NAME_UNSYNCED) || env_sync_directory(c->env, folder, err)) &&
-	       (BUG(NO_READ_BACK) || read_back(c, path, &written, err));
+	       (BUG(NO_READ_BACK) || prove(c, path, &written, err));
 }
 
 /* Removes all but the newest few. */
@@ -189,10 +218,18 @@ static bool next_name(struct carrier *c, struct str prefix, struct str *name, st
 static bool open_incoming(struct carrier *c, struct str name, struct writing *w)
 {
 	struct error why;
-	if (open_for(w, c->env, path_of(c, name), ENV_READ, &why))
+	if (open_for(w, c, path_of(c, name), ENV_READ, &why))
 		return true;
 	c->report->damaged++;
 	return false;
+}
+
+/* What came out of the bytes before these is counted by now. */
+static ptrdiff_t read_taking(void *context, void *bytes, size_t count, struct error *err)
+{
+	const struct writing *w = context;
+	tell(w->carrier, PROGRESS_TAKE);
+	return read_on(context, bytes, count, err);
 }
 
 static bool read_up_file(struct carrier *c, struct str name, struct error *err)
@@ -217,6 +254,7 @@ static bool read_up_file(struct carrier *c, struct str name, struct error *err)
 	if (all->refused == 0)
 		all->why = taken.why;
 	all->refused += taken.refused;
+	tell(c, PROGRESS_TAKE);
 	return true;
 }
 
@@ -225,7 +263,8 @@ static bool read_down_file(struct carrier *c, struct str name, struct error *err
 	struct writing w;
 	if (!open_incoming(c, name, &w))
 		return true;
-	struct frame_reader reader = frame_reader_of_stream(read_on, &w);
+	c->taken_before += c->report->down.ops;
+	struct frame_reader reader = frame_reader_of_stream(read_taking, &w);
 	bool ok = down_read(c->store, &reader, &c->report->down, err);
 	c->env->methods->close(w.file);
 	c->report->files_read++;
@@ -242,6 +281,15 @@ static bool fill_down(struct carrier *c, const struct sync_sink *sink, struct er
 	       down_write(c->store, sink, after, &c->report->given, err);
 }
 
+/* What was on the stick is in; ours follows. */
+static bool turn_to_writing(struct carrier *c, int64_t to_give, struct error *err)
+{
+	const struct carrier_watch *watch = c->watch;
+	c->told.to_give = to_give;
+	tell(c, PROGRESS_GIVE);
+	return !watch || !watch->will_write || watch->will_write(watch->context, err);
+}
+
 static bool exchange_as_hub(struct carrier *c, struct error *err)
 {
 	struct str *names;
@@ -252,7 +300,7 @@ static bool exchange_as_hub(struct carrier *c, struct error *err)
 	for (size_t i = 0; i < count; i++)
 		if (!read_up_file(c, names[i], err))
 			return false;
-	if (!store_log_epoch(c->store, epoch, err))
+	if (!store_log_epoch(c->store, epoch, err) || !turn_to_writing(c, 0, err))
 		return false;
 	struct str prefix = str_format(&c->arena, "down-%s-", hex_of(c, epoch));
 	struct str name = str_format(&c->arena, "%.*s%012lld" ENDING, STR_ARG(prefix),
@@ -274,7 +322,7 @@ static bool leave_up(struct carrier *c, struct error *err)
 	struct str prefix = str_format(&c->arena, "up-%s-", hex_of(c, c->author.identity.device));
 	struct str name;
 	int64_t pending = store_pending_count(c->store, err);
-	if (pending < 0)
+	if (pending < 0 || !turn_to_writing(c, pending, err))
 		return false;
 	static const uint8_t none[IDENTITY_KEY_BYTES];
 	bool asks = memcmp(c->author.identity.invitation, none, sizeof(none)) != 0;
@@ -305,10 +353,20 @@ static bool exchange_as_member(struct carrier *c, struct error *err)
 bool carrier_exchange(struct store *store, const char *directory, struct carrier_report *report,
 	struct error *err)
 {
+	return carrier_exchange_watched(store, directory, NULL, report, err);
+}
+
+bool carrier_exchange_watched(struct store *store, const char *directory,
+	const struct carrier_watch *watch, struct carrier_report *report, struct error *err)
+{
 	CLEANUP(finish)
-	struct carrier c = {
-		.store = store, .env = store_env(store), .root = directory, .report = report};
+	struct carrier c = {.store = store,
+		.env = store_env(store),
+		.root = directory,
+		.report = report,
+		.watch = watch};
 	*report = (struct carrier_report){.given = 0};
+	tell(&c, PROGRESS_CHECK);
 	if (!author_of(store, &c.author, err))
 		return false;
 	c.folder = str_format(&c.arena, "%s/" CARRIER_FOLDER "/%s", directory,

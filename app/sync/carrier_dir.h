@@ -3,6 +3,7 @@
  * each kind stay, so a stick that is pulled at any moment still holds what it brought. */
 #pragma once
 #include "sync/down.h"
+#include "sync/progress.h"
 #include "sync/up.h"
 
 #define CARRIER_FOLDER "buurtbord"
@@ -21,6 +22,18 @@ struct carrier_report {
  * stays taken in. ERROR_REFUSED for a store that belongs to no organisation. */
 bool carrier_exchange(struct store *store, const char *directory, struct carrier_report *report,
 	struct error *err);
+
+/* Who watches an exchange. Each member may be NULL. */
+struct carrier_watch {
+	void *context;
+	/* Called whenever something changed; never with PROGRESS_DONE or PROGRESS_FAILED. */
+	void (*tell)(void *context, const struct progress *progress);
+	/* From here on the stick will be written to. False with err set ends the exchange. */
+	bool (*will_write)(void *context, struct error *err);
+};
+/* The same, watched. */
+bool carrier_exchange_watched(struct store *store, const char *directory,
+	const struct carrier_watch *watch, struct carrier_report *report, struct error *err);
 
 /* Leaves an invitation for one device, valid for so many days. */
 bool carrier_invite(struct store *hub, const char *directory, struct str name, struct uuid place,

@@ -48,6 +48,43 @@ int command_hub(struct command_context *context)
 	return COMMAND_DONE;
 }
 
+/* --- telling another process ------------------------------------------------------------------ */
+
+/* A line each time, at once: whoever reads them shows them. */
+static void tell(void *context, const struct progress *progress)
+{
+	char line[PROGRESS_LINE_BYTES + 1];
+	struct progress *last = context;
+	*last = *progress;
+	progress_write(progress, line);
+	puts(line);
+	fflush(stdout);
+}
+
+static void tell_end(struct progress *last, bool ok, const struct error *err)
+{
+	struct progress end = *last;
+	end.stage = ok ? PROGRESS_DONE : PROGRESS_FAILED;
+	end.why = ok ? ERROR_NONE : err->code;
+	tell(last, &end);
+}
+
+/* Exchanges, with lines on stdout for the kiosk that started us. */
+static int exchange_told(struct command_context *context, const char *directory, bool joins)
+{
+	char organisation[IDENTITY_NAME_MOST_BYTES + 1];
+	struct carrier_report report = {.given = 0};
+	struct progress last = {.stage = PROGRESS_CHECK};
+	struct carrier_watch watch = {.context = &last, .tell = tell};
+	struct error err = {0};
+	struct store *store = !joins || may_draw(context, &err) ? open_store(context, &err) : NULL;
+	bool ok = store && (!joins || carrier_accept(store, directory, organisation, &err)) &&
+		  carrier_exchange_watched(store, directory, &watch, &report, &err);
+	store_close(store);
+	tell_end(&last, ok, &err);
+	return ok ? COMMAND_DONE : command_refused("exchanging", &err);
+}
+
 /* --- enrol ------------------------------------------------------------------------------------ */
 
 static int invite(struct command_context *context, const char *directory)
@@ -97,6 +134,8 @@ int command_enrol(struct command_context *context)
 		return invite(context, directory);
 	if (strcmp(verb, "accept") == 0 && context->argument_count == 2)
 		return accept(context, directory);
+	if (strcmp(verb, "accept-told") == 0 && context->argument_count == 2)
+		return exchange_told(context, directory, true);
 	return command_misused("enrol",
 		"say: enrol invite DIR --name NAME [--place ID] [--days N], or enrol accept DIR");
 }
@@ -164,6 +203,8 @@ int command_bundle(struct command_context *context)
 	const char *verb = context->argument_count > 0 ? context->arguments[0] : "";
 	if (strcmp(verb, "exchange") == 0 && context->argument_count == 2 && !address)
 		return exchange(context, context->arguments[1]);
+	if (strcmp(verb, "exchange-told") == 0 && context->argument_count == 2 && !address)
+		return exchange_told(context, context->arguments[1], false);
 	if (strcmp(verb, "sync") == 0 && context->argument_count == 1)
 		return sync_by_line(context, address);
 	return command_misused(

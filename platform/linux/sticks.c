@@ -5,6 +5,7 @@
 #include <mntent.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static bool holds_sticks(const char *path)
 {
@@ -47,4 +48,12 @@ bool stick_find_in(const char *text, char *path, size_t size)
 	size_t length = strlen(text);
 	FILE *mounts = length ? fmemopen((void *)(size_t)text, length, "r") : NULL;
 	return mounts && find(mounts, path, size);
+}
+
+uint64_t stick_mark(const char *path)
+{
+	struct stat found;
+	if (stat(path, &found) != 0)
+		return 0;
+	return ((uint64_t)found.st_dev * 31 + (uint64_t)found.st_ino) * 31 + 1;
 }
