@@ -180,16 +180,29 @@ static void hear_line(struct kiosk *kiosk, const char *line)
 		show(kiosk, &progress);
 }
 
+/* What was written beside a stick that is gone did not go along. */
+static bool is_still_in(struct kiosk *kiosk)
+{
+	char dir[STICK_PATH_BYTES];
+	return stick_look_for(kiosk, dir) && stick_mark(dir) == kiosk->round.mark;
+}
+
 /* The pipe is closed; the process ends by itself, soon. */
 static void take_leave(struct kiosk *kiosk)
 {
 	struct round *round = &kiosk->round;
-	bool ok;
-	if (!process_ended(round->process, &ok))
+	bool ok = false;
+	if (kiosk->options.scripted)
+		ok = process_wait(round->process);
+	else if (!process_ended(round->process, &ok))
 		return;
 	round->process = 0;
 	process_hear_no_more(&round->lines);
-	if (is_busy(kiosk))
+	if (!is_busy(kiosk))
+		return;
+	if (!is_still_in(kiosk))
+		end(kiosk, STICK_PULLED);
+	else
 		end(kiosk, ok && round->done ? STICK_DONE : outcome_of(round->why));
 }
 

@@ -6,10 +6,12 @@
 #include "screens/frames.h"
 
 #include "i18n/say.h"
+#include "screens/choices.h"
 #include "ui/widgets.h"
 
 #define PICTURE STR("tegel-stick.svg")
 #define STEPS 3
+#define NOTICE_LEAST_MM 24 /* what else the sill may have to tell */
 
 struct step {
 	struct str words, value;
@@ -272,7 +274,7 @@ struct action exchange_picture_frame(const struct model *model, struct ui *ui, b
 	struct screen_head head = {
 		.section = COLOR_SAND, .title = say_title(model, ui), .picture = PICTURE};
 	struct ui_button leave = {.label = over ? TR(model->i18n, ui_arena(ui), "stick-ok")
-						: TR(model->i18n, ui_arena(ui), "round-on"),
+						: TR(model->i18n, ui_arena(ui), "form-next"),
 		.icon = over ? "check" : NULL,
 		.go = over,
 		.centered = !over};
@@ -302,62 +304,99 @@ static const char *mark_icon(const struct model *model)
 	return failed(model) ? "error" : "check_circle";
 }
 
-static struct str say_mark(const struct model *model, struct ui *ui)
+/* The whole sentence, or few words for where it does not fit. */
+static struct str say_mark(const struct model *model, struct ui *ui, bool in_short)
 {
-	return failed(model) ? say_stick_failure(model, ui, model->exchange.outcome)
-			     : say_title(model, ui);
+	struct arena *arena = ui_arena(ui);
+	if (!in_short)
+		return failed(model) ? say_stick_failure(model, ui, model->exchange.outcome)
+				     : say_title(model, ui);
+	if (model->exchange.stage != EXCHANGE_OVER)
+		return TR(model->i18n, arena, "stick-busy-short");
+	if (model->exchange.outcome == STICK_PULLED)
+		return TR(model->i18n, arena, "stick-pulled-short");
+	return failed(model) ? TR(model->i18n, arena, "stick-failed-short")
+			     : TR(model->i18n, arena, "stick-done-short");
 }
 
 struct mark {
-	struct ui_text words;
-	int icon_px, pad_px, words_px, bar_px, height_px;
+	struct ui_text words; /* empty: the picture says it, and the ear is told */
+	int icon_px, pad_px, words_px, bar_px, width_px, height_px;
 };
 
-/* As wide as one line, or as the room is and two lines. */
-static struct mark mark_of(const struct model *model, struct ui *ui, int most_px)
+/* At most two lines, at most as wide as that. */
+static bool words_fit_mark(struct ui *ui, struct mark *mark, struct str words, struct rect most)
+{
+	int beside = mark->icon_px + 3 * mark->pad_px, room = most.w - beside;
+	mark->words = (struct ui_text){.text = words, .style = TEXT_BAR};
+	int one = ui_text_width(ui, &mark->words);
+	mark->words_px = one < room ? one : room;
+	if (room < mark->icon_px || !words_fit(ui, words, mark->words_px, TEXT_BAR))
+		return false;
+	int height = ui_text_height(ui, mark->words_px, &mark->words) + mark->pad_px;
+	if (mark->bar_px)
+		height += mark->bar_px + mark->pad_px / 2;
+	mark->width_px = beside + mark->words_px;
+	mark->height_px = height;
+	return height <= most.h;
+}
+
+static struct mark mark_of(const struct model *model, struct ui *ui, struct rect most)
 {
 	bool over = model->exchange.stage == EXCHANGE_OVER;
-	struct mark mark = {
-		.words = {.text = say_mark(model, ui), .style = TEXT_BAR, .shrink_percent = 80},
-		.icon_px = ui_mm(ui, is_compact(ui) ? 5 : 8),
-		.pad_px = ui_mm(ui, is_compact(ui) ? 1 : 2),
-		.bar_px = over ? 0 : ui_mm(ui, is_compact(ui) ? 1.4 : 2.4)};
-	int beside = mark.icon_px + 3 * mark.pad_px, one = ui_text_width(ui, &mark.words);
-	mark.words_px = one + beside > most_px ? most_px - beside : one;
-	if (mark.words_px < mark.icon_px)
-		mark.words_px = 0; /* the picture says it, and the ear is told */
-	int words = mark.words_px ? ui_text_height(ui, mark.words_px, &mark.words) : 0;
-	mark.height_px = words + mark.bar_px + (mark.bar_px ? mark.pad_px / 2 : 0);
-	if (mark.height_px < mark.icon_px)
-		mark.height_px = mark.icon_px;
+	bool compact = is_compact(ui);
+	struct mark mark = {.icon_px = ui_mm(ui, compact ? 5 : 6),
+		.pad_px = ui_mm(ui, compact ? 1 : 1.6),
+		.bar_px = over || compact ? 0 : ui_mm(ui, 2.4)};
+	if (words_fit_mark(ui, &mark, say_mark(model, ui, false), most) ||
+		words_fit_mark(ui, &mark, say_mark(model, ui, true), most))
+		return mark;
+	mark.bar_px = over ? 0 : ui_mm(ui, compact ? 1.4 : 2.4);
+	mark.words.text = STR("");
+	mark.words_px = 0;
+	mark.width_px = mark.icon_px * 2;
+	mark.height_px = mark.icon_px + mark.bar_px + 2 * mark.pad_px;
 	return mark;
+}
+
+static void draw_mark(
+	const struct model *model, struct ui *ui, struct rect box, const struct mark *mark)
+{
+	struct rect inside = rect_inset(box, mark->pad_px, mark->pad_px / 2);
+	struct str spoken = say_mark(model, ui, false);
+	bool silent = mark->words.text.len == 0;
+	struct rect icon = silent ? inside : rect_take_start(&inside, mark->icon_px);
+	if (!silent)
+		rect_take_start(&inside, mark->pad_px);
+	if (mark->bar_px) {
+		struct rect *below = silent ? &icon : &inside;
+		bar(model, ui, rect_take_bottom(below, mark->bar_px), spoken);
+		rect_take_bottom(below, mark->pad_px / 2);
+	}
+	ui_icon(ui, rect_center(icon, mark->icon_px, mark->icon_px), mark_icon(model), COLOR_INK);
+	struct ui_text words = mark->words;
+	words.middle = true;
+	if (!silent)
+		ui_text(ui, inside, &words);
+	ui_region(ui, STR("exchange/mark"), ROLE_STATUS, box, spoken);
 }
 
 struct rect exchange_mark_frame(const struct model *model, struct ui *ui, struct rect rect)
 {
 	if (model->exchange.stage == EXCHANGE_NONE || !model->exchange.in_sill)
 		return rect;
-	struct mark mark = mark_of(model, ui, rect.w);
-	int width = mark.icon_px + 2 * mark.pad_px;
-	if (mark.words_px)
-		width += mark.words_px + mark.pad_px;
-	struct rect all = rect_take_end(&rect, width);
-	int height = mark.height_px + mark.pad_px;
-	struct rect box = rect_center(all, width, height < all.h ? height : all.h);
+	int gap = ui_mm(ui, is_compact(ui) ? 0.5 : 1);
+	struct rect most = rect_inset(rect, gap, 0);
+	struct mark mark = mark_of(model, ui, most);
+	struct rect place = rect_take_end(&rect, mark.width_px + 2 * gap);
+	if (rect.w < ui_mm(ui, NOTICE_LEAST_MM)) { /* nothing else has room: in the middle */
+		place = most;
+		rect.w = 0;
+	}
+	struct rect box = rect_center(place, mark.width_px, mark.height_px);
 	ui_box(ui, box,
 		&(struct ui_box){.fill = failed(model) ? COLOR_ROSE : COLOR_SAGE,
 			.radius_px = ui_theme(ui)->m.radius_small});
-	struct rect inside = rect_inset(box, mark.pad_px, mark.pad_px / 2);
-	struct rect icon = rect_take_start(&inside, mark.icon_px);
-	ui_icon(ui, rect_center(icon, mark.icon_px, mark.icon_px), mark_icon(model), COLOR_INK);
-	rect_take_start(&inside, mark.pad_px);
-	if (mark.words_px && mark.bar_px) {
-		bar(model, ui, rect_take_bottom(&inside, mark.bar_px), mark.words.text);
-		rect_take_bottom(&inside, mark.pad_px / 2);
-	}
-	mark.words.middle = true;
-	if (mark.words_px)
-		ui_text(ui, inside, &mark.words);
-	ui_region(ui, STR("exchange/mark"), ROLE_STATUS, box, mark.words.text);
+	draw_mark(model, ui, box, &mark);
 	return rect;
 }

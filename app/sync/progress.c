@@ -63,13 +63,18 @@ bool progress_read(struct str line, struct progress *progress)
 	struct progress p = {.stage = PROGRESS_CHECK};
 	if (line.len > PROGRESS_LINE_BYTES)
 		return false;
-	struct str word = take_word(&line);
+	struct str rest = line, word = take_word(&rest);
 	while (p.stage < PROGRESS_STAGE_COUNT && !str_equal(word, str_from(names[p.stage])))
 		p.stage++;
 	if (p.stage == PROGRESS_STAGE_COUNT)
 		return false;
-	bool ok = p.stage == PROGRESS_FAILED ? read_failure(line, &p.why) : read_numbers(line, &p);
-	if (ok)
-		*progress = p;
-	return ok;
+	char again[PROGRESS_LINE_BYTES + 1];
+	bool failed = p.stage == PROGRESS_FAILED;
+	if (!(failed ? read_failure(rest, &p.why) : read_numbers(rest, &p)))
+		return false;
+	progress_write(&p, again); /* one form only */
+	if (!str_equal(line, str_from(again)))
+		return false;
+	*progress = p;
+	return true;
 }

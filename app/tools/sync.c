@@ -69,6 +69,12 @@ static void tell_end(struct progress *last, bool ok, const struct error *err)
 	tell(last, &end);
 }
 
+static bool is_there(struct command_context *context, const char *directory, struct error *err)
+{
+	return env_exists(context->env, directory) ||
+	       error_set(err, ERROR_NOT_FOUND, "%s is not there", directory);
+}
+
 /* Exchanges, with lines on stdout for the kiosk that started us. */
 static int exchange_told(struct command_context *context, const char *directory, bool joins)
 {
@@ -77,9 +83,11 @@ static int exchange_told(struct command_context *context, const char *directory,
 	struct progress last = {.stage = PROGRESS_CHECK};
 	struct carrier_watch watch = {.context = &last, .tell = tell};
 	struct error err = {0};
-	struct store *store = !joins || may_draw(context, &err) ? open_store(context, &err) : NULL;
+	bool may = is_there(context, directory, &err) && (!joins || may_draw(context, &err));
+	struct store *store = may ? open_store(context, &err) : NULL;
 	bool ok = store && (!joins || carrier_accept(store, directory, organisation, &err)) &&
-		  carrier_exchange_watched(store, directory, &watch, &report, &err);
+		  carrier_exchange_watched(store, directory, &watch, &report, &err) &&
+		  is_there(context, directory, &err);
 	store_close(store);
 	tell_end(&last, ok, &err);
 	return ok ? COMMAND_DONE : command_refused("exchanging", &err);

@@ -150,6 +150,16 @@ bool process_ended(pid_t process, bool *ok)
 	return ended == process || (ended < 0 && errno == ECHILD);
 }
 
+bool process_wait(pid_t process)
+{
+	int status = 0;
+	pid_t ended;
+	do
+		ended = waitpid(process, &status, 0);
+	while (ended < 0 && errno == EINTR);
+	return ended == process && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
 void process_interrupt(pid_t process)
 {
 	kill(process, SIGTERM);
@@ -158,6 +168,5 @@ void process_interrupt(pid_t process)
 void process_stop(pid_t process)
 {
 	kill(process, SIGTERM);
-	while (waitpid(process, NULL, 0) < 0 && errno == EINTR)
-		;
+	process_wait(process);
 }

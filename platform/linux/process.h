@@ -32,5 +32,7 @@ void process_interrupt(pid_t process);
 /* Whether it has ended; then *ok says that it did with status 0, and the id is free. Never waits.
  */
 bool process_ended(pid_t process, bool *ok);
+/* Waits until it has ended; whether that was with status 0. */
+bool process_wait(pid_t process);
 /* Asks it to end, and waits until it has. */
 void process_stop(pid_t process);
