@@ -50,6 +50,14 @@
 	X(PLAINTEXT, "the details are not sealed")                                                 \
 	X(EXPIRY_UNSURE, "details expire by a clock that nobody trusts")                           \
 	X(NEVER_EXPIRES, "nothing expires")                                                        \
+	/* app/store/erasure.c, erasure_file.c, app/sync/erasing.c */                              \
+	X(ERASURE_UNLISTED, "what is erased is put on no list")                                    \
+	X(ERASURE_LISTED_ONLY, "what others erased is written down, and its box kept")             \
+	X(ERASURE_NOT_FILED, "the list of erasures stands in the database alone")                  \
+	X(ERASURE_NOT_REPLAYED, "a database that was put back is not told what was erased")        \
+	X(ERASURES_NOT_SENT, "a kiosk keeps to itself what it erased")                             \
+	X(ERASURES_NOT_GIVEN, "the hub keeps to itself what was erased")                           \
+	X(ERASED_ON_STICK, "the files of a stick keep what was erased")                            \
 	/* app/store/store.c, identity.c, hub.c */                                                 \
 	X(EPOCH_REUSED, "every start writes under the same epoch")                                 \
 	X(REVOKED_ACCEPTED, "a device that was struck off is believed")                            \

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "crypto/secret.h"
+#include "store/erasure_file.h"
 #include "store/fold.h"
 #include "store/inside.h"
 #include "store/schema.h"
@@ -359,7 +360,8 @@ bool store_expire_aside(struct env *env, const char *directory, struct error *er
 	if (!env_exists(env, before))
 		return true;
 	struct store *store = store_open_file(env, before, err);
-	bool ok = store && store_expire(store, NULL, err);
+	bool ok = store && erasure_file_apply(store, directory, err) &&
+		  store_expire(store, NULL, err);
 	store_close(store);
 	return ok;
 }

@@ -18,8 +18,9 @@ bool store_back_up(struct store *store, const char *directory, const char *path,
  * ERROR_UNSUPPORTED when it is of a newer program. */
 bool store_restore(struct store *store, const char *directory, const char *path, struct error *err);
 
-/* Erases the sealed details whose time has come from the database that was put aside, where there
- * is one: a restore must not keep a name longer than its sign-up allowed. */
+/* Erases from the database that was put aside, where there is one, the sealed details whose time
+ * has come and those that somebody erased: a restore must not keep a name longer than its sign-up
+ * allowed. */
 bool store_expire_aside(struct env *env, const char *directory, struct error *err);
 
 /* For store_open(): puts the database aside and a restored one in its place, when there is one. A

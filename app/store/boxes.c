@@ -4,6 +4,7 @@
 
 #include "base/bug.h"
 #include "store/contact.h"
+#include "store/erasure.h"
 #include "store/inside.h"
 
 #include <string.h>
@@ -43,25 +44,35 @@ bool store_pending_boxes(struct store *store, struct arena *arena, struct sealed
 	return !sql_failed(q);
 }
 
-enum fit { FIT_UNKNOWN, FIT_YES, FIT_NO };
+enum fit { FIT_UNKNOWN, FIT_YES, FIT_NO, FIT_GONE };
 
-/* What the folds say of a sign-up or wish: what was committed to, and whether it still stands. */
+struct judgement {
+	enum fit fit;
+	struct uuid id;
+	unsigned entity_type; /* unless the fit is unknown */
+};
+
+/* What the list of erasures and the folds say of a sign-up or wish: whether it still stands, and
+ * what was committed to. */
 static bool judge(struct sql *db, struct uuid id, const uint8_t salt[SEAL_SALT_BYTES],
-	struct str box, enum fit *fit, struct error *err)
+	struct str box, struct judgement *j, struct error *err)
 {
 	CLEANUP(sql_done)
 	struct sql_query *q = sql_query(db,
-		"SELECT commitment, outcome = 3 FROM registration WHERE id = :id"
-		" UNION ALL SELECT commitment, withdrawn_seq > 0 FROM wish WHERE id = :id");
+		"SELECT zeroblob(32), 1, entity_type FROM erasure WHERE entity = :id"
+		" UNION ALL SELECT commitment, outcome = 3, 32 FROM registration WHERE id = :id"
+		" UNION ALL SELECT commitment, withdrawn_seq > 0, 33 FROM wish WHERE id = :id"
+		" ORDER BY 2 DESC");
 	sql_bind_blob(q, ":id", id.bytes, sizeof(id.bytes));
 	struct hash commitment;
-	*fit = FIT_UNKNOWN;
+	*j = (struct judgement){.fit = FIT_UNKNOWN, .id = id};
 	if (!sql_next(q, err))
 		return !sql_failed(q);
 	bool whole = sql_blob(q, 0, commitment.bytes, HASH_BYTES);
 	bool gone = sql_int(q, 1) != 0 && !BUG(BOX_OF_CANCELLED);
 	bool fits = BUG(BOX_UNMATCHED) || seal_matches(&commitment, salt, box);
-	*fit = whole && !gone && fits ? FIT_YES : FIT_NO;
+	j->entity_type = (unsigned)sql_int(q, 2);
+	j->fit = gone ? FIT_GONE : whole && fits ? FIT_YES : FIT_NO;
 	return true;
 }
 
@@ -93,38 +104,42 @@ bool store_take_boxes(struct store *store, const struct sealed_box *boxes, size_
 	if (!store_begin(&tx, store, err))
 		return false;
 	for (size_t i = 0; i < count; i++) {
-		enum fit fit;
-		if (!judge(store->db, boxes[i].entity, boxes[i].salt, boxes[i].box, &fit, err) ||
-			(fit != FIT_NO && !keep_box(store->db, &boxes[i], fit, err)))
+		const struct sealed_box *box = &boxes[i];
+		struct judgement j;
+		if (!judge(store->db, box->entity, box->salt, box->box, &j, err))
 			return false;
-		taken += fit != FIT_NO;
+		if (j.fit >= FIT_NO)
+			continue;
+		if (!keep_box(store->db, box, j.fit, err))
+			return false;
+		taken++;
 	}
 	if (kept)
 		*kept = taken;
 	return store_commit(&tx, err);
 }
 
-/* The ids of boxes that do not belong here (any more). */
-static bool list_strays(struct store *store, struct arena *arena, struct uuid **ids, size_t *count,
-	struct error *err)
+/* The boxes that do not belong here (any more). */
+static bool list_strays(struct store *store, struct arena *arena, struct judgement **strays,
+	size_t *count, struct error *err)
 {
 	CLEANUP(sql_done)
 	struct sql_query *q = sql_query(
 		store->db, "SELECT registration, salt, box, count(*) OVER () FROM sealed");
-	*ids = NULL;
+	*strays = NULL;
 	*count = 0;
 	while (sql_next(q, err)) {
 		struct uuid id = {{0}};
 		uint8_t salt[SEAL_SALT_BYTES];
-		enum fit fit;
-		if (!*ids)
-			*ids = arena_new_array(arena, struct uuid, sql_int(q, 3));
+		struct judgement j;
+		if (!*strays)
+			*strays = arena_new_array(arena, struct judgement, sql_int(q, 3));
 		sql_blob(q, 0, id.bytes, sizeof(id.bytes));
 		sql_blob(q, 1, salt, sizeof(salt));
-		if (!judge(store->db, id, salt, sql_peek(q, 2), &fit, err))
+		if (!judge(store->db, id, salt, sql_peek(q, 2), &j, err))
 			return false;
-		if (fit == FIT_NO)
-			(*ids)[(*count)++] = id;
+		if (j.fit >= FIT_NO)
+			(*strays)[(*count)++] = j;
 	}
 	return !sql_failed(q);
 }
@@ -133,14 +148,27 @@ bool store_check_boxes(struct store *store, struct error *err)
 {
 	CLEANUP(store_rollback) struct store_tx tx = {0};
 	CLEANUP(arena_finish) struct arena arena = {0};
-	struct uuid *strays;
+	struct judgement *strays;
 	size_t count;
 	if (!store_begin(&tx, store, err) || !list_strays(store, &arena, &strays, &count, err))
 		return false;
 	for (size_t i = 0; i < count; i++)
-		if (!contact_erase(store->db, strays[i], err))
+		if (strays[i].fit == FIT_GONE
+				? !erasure_note(store, strays[i].entity_type, strays[i].id, err)
+				: !contact_erase(store->db, strays[i].id, err))
 			return false;
 	if (count == 0 || BUG(STRAYS_KEPT))
 		return true;
 	return store_commit(&tx, err) && store_sweep(store);
+}
+
+bool store_box_is_over(struct store *store, const struct sealed_box *box, bool *over,
+	struct error *err)
+{
+	struct judgement j;
+	if (!judge(store->db, box->entity, box->salt, box->box, &j, err))
+		return false;
+	*over = j.fit == FIT_GONE || (box->expires_ms > 0 && store_clock(store) != CLOCK_UNSURE &&
+					     box->expires_ms <= env_wall_ms(store->env));
+	return true;
 }

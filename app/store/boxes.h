@@ -17,9 +17,12 @@ struct sealed_box {
  * mode, for nobody could open them. */
 bool store_pending_boxes(struct store *store, struct arena *arena, struct sealed_box **boxes,
 	size_t *count, struct error *err);
-/* Keeps those whose op is not here yet, or is and fits; *kept may be NULL. What was cancelled,
- * withdrawn or is of another content is dropped without an error. */
+/* Keeps those whose op is not here yet, or is and fits; *kept may be NULL. What was erased,
+ * cancelled, withdrawn or is of another content is dropped without an error. */
 bool store_take_boxes(struct store *store, const struct sealed_box *boxes, size_t count,
 	size_t *kept, struct error *err);
 /* Erases the boxes of what was cancelled or withdrawn meanwhile, and those that do not fit. */
 bool store_check_boxes(struct store *store, struct error *err);
+/* Whether a box on the road is of what was erased, cancelled, withdrawn, or has had its day. */
+bool store_box_is_over(struct store *store, const struct sealed_box *box, bool *over,
+	struct error *err);

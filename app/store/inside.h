@@ -11,6 +11,7 @@ struct store {
 	struct env *env;
 	struct sql *db;
 	char *path; /* of the database file */
+	char *directory; /* of the data; NULL: it is not the database in use */
 	uint8_t device[WRITER_PART_BYTES]; /* this kiosk, for ever */
 	uint8_t epoch[WRITER_PART_BYTES]; /* this start of the program */
 	struct hash code_key; /* of the hashes of codes; never leaves the kiosk */
@@ -48,7 +49,8 @@ bool store_begin(struct store_tx *tx, struct store *store, struct error *err);
 bool store_commit(struct store_tx *tx, struct error *err);
 void store_rollback(struct store_tx *tx);
 
-/* After a commit that erased something: takes it out of the WAL too. What was committed stays so
+/* After a commit that erased something: writes the list of erasures on, and takes what was erased
+ * out of the WAL too. What was committed stays so
  * when that fails, so this is always true; the next store_expire() tries again. */
 bool store_sweep(struct store *store);
 

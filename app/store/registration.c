@@ -8,6 +8,7 @@
 #include "crypto/secret.h"
 #include "store/code.h"
 #include "store/contact.h"
+#include "store/erasure.h"
 #include "store/inside.h"
 #include "store/payload.h"
 #include "store/rules.h"
@@ -374,7 +375,7 @@ bool store_cancel(struct store *store, struct uuid id, struct error *err)
 	if (c.outcome == OUTCOME_CANCELLED)
 		return true;
 	return op_append_about(&tx, OP_CANCEL, ENTITY_REGISTRATION, id, (struct str){0}, err) &&
-	       (BUG(CANCEL_KEEPS_BOX) || contact_erase(store->db, id, err)) &&
+	       (BUG(CANCEL_KEEPS_BOX) || erasure_note(store, ENTITY_REGISTRATION, id, err)) &&
 	       seats_move_up(&tx, c.initiative, c.schedule, c.occurrence, err) &&
 	       store_commit(&tx, err) && store_sweep(store);
 }

@@ -9,6 +9,7 @@
 #include "crypto/secret.h"
 #include "model/time.h"
 #include "store/backup.h"
+#include "store/erasure_file.h"
 #include "store/fold.h"
 #include "store/inside.h"
 #include "store/member.h"
@@ -279,7 +280,11 @@ struct store *store_open(struct env *env, const char *directory, struct error *e
 		!restore_take_effect(env, directory, err))
 		return NULL;
 	struct str path = str_format(&arena, "%s/%s", directory, STORE_FILE);
-	return open_or_repair(env, str_z(&arena, path), err);
+	struct store *store = open_or_repair(env, str_z(&arena, path), err);
+	if (!store || erasure_file_replay(store, directory, err))
+		return store;
+	store_close(store);
+	return NULL;
 }
 
 void store_close(struct store *store)
@@ -288,6 +293,7 @@ void store_close(struct store *store)
 		return;
 	sql_close(store->db);
 	free(store->path);
+	free(store->directory);
 	secret_wipe(store, sizeof(*store));
 	free(store);
 }
@@ -384,7 +390,11 @@ bool store_sweep(struct store *store)
 {
 	if (BUG(NOT_SWEPT))
 		return true;
-	store->unswept = !sql_checkpoint(store->db, NULL);
+	struct error why = {0};
+	bool filed = erasure_file_keep(store, &why);
+	if (!filed)
+		log_error("the list of erasures", &why);
+	store->unswept = !sql_checkpoint(store->db, NULL) || !filed;
 	return true;
 }
 

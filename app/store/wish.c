@@ -5,6 +5,7 @@
 #include "crypto/secret.h"
 #include "store/code.h"
 #include "store/contact.h"
+#include "store/erasure.h"
 #include "store/inside.h"
 #include "store/payload.h"
 
@@ -158,13 +159,17 @@ static bool add_contact(struct store_tx *tx, struct arena *arena, struct uuid id
 	struct store *store = tx->store;
 	struct contact_details details = {.phone = phone};
 	struct kept_wish kept;
-	bool used_up;
+	bool used_up, erased;
 	if (!contact_check(store, &details, err) || !find_kept(store->db, id, &kept, err))
 		return false;
 	if (!kept.stands)
 		return error_set(err, ERROR_NOT_FOUND, "no such wish");
 	if (memcmp(kept.wish.commitment.bytes, none.bytes, HASH_BYTES) != 0)
 		return error_set(err, ERROR_REFUSED, "the wish has a number already");
+	if (!store_is_erased(store, id, &erased, err))
+		return false;
+	if (erased)
+		return error_set(err, ERROR_REFUSED, "the details of this wish were erased");
 	struct sealed_contact contact = contact_seal(store, arena, &details, &used_up);
 	kept.wish.commitment = contact.commitment;
 	return contact_insert(store, id, &contact, kept.wish.expires_ms, WISH_KEPT_DAYS, err) &&
@@ -215,7 +220,7 @@ bool store_withdraw_wish(struct store *store, struct uuid id, struct error *err)
 	if (!kept.stands) /* withdrawn already, or never there: nothing stands either way */
 		return true;
 	return op_append_about(&tx, OP_WITHDRAW_WISH, ENTITY_WISH, id, (struct str){0}, err) &&
-	       contact_erase(store->db, id, err) && store_commit(&tx, err) && store_sweep(store);
+	       erasure_note(store, ENTITY_WISH, id, err) && store_commit(&tx, err) && store_sweep(store);
 }
 
 bool store_wish_clusters(struct store *store, struct arena *arena, struct wish_cluster **clusters,

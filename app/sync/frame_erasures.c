@@ -11,7 +11,7 @@ struct str frame_erasures_write(struct arena *arena, const struct frame_erasures
 	struct str_builder b = {.arena = arena};
 	bytes_put_number(&b, (int64_t)erasures->count);
 	for (size_t i = 0; i < erasures->count; i++) {
-		const struct frame_erasure *erasure = &erasures->erasures[i];
+		const struct erasure *erasure = &erasures->erasures[i];
 		bytes_put_number(&b, erasure->entity_type);
 		bytes_put(&b, erasure->entity.bytes, sizeof(erasure->entity.bytes));
 		bytes_put_time(&b, erasure->erased_ms);
@@ -25,9 +25,9 @@ bool frame_erasures_read(
 	struct bytes_reader r = bytes_reader_of(body);
 	*erasures = (struct frame_erasures){.count = bytes_get_count(&r, 1, FRAME_ERASURES_MOST)};
 	if (bytes_ok(&r))
-		erasures->erasures = arena_new_array(arena, struct frame_erasure, erasures->count);
+		erasures->erasures = arena_new_array(arena, struct erasure, erasures->count);
 	for (size_t i = 0; i < erasures->count && bytes_ok(&r); i++) {
-		struct frame_erasure *erasure = &erasures->erasures[i];
+		struct erasure *erasure = &erasures->erasures[i];
 		erasure->entity_type = (unsigned)bytes_get_number(&r, 0, UINT16_MAX);
 		bytes_get(&r, erasure->entity.bytes, sizeof(erasure->entity.bytes));
 		erasure->erased_ms = bytes_get_number(&r, 0, BYTES_NUMBER_LIMIT - 1);

@@ -1,19 +1,13 @@
 /* Kind 6: whose sealed details are to be destroyed and never taken in again (format.md,
  * "Erasures"). */
 #pragma once
-#include "base/uuid.h"
+#include "store/erasure.h"
 #include "sync/frame.h"
 
 #define FRAME_ERASURES_MOST 1024
 
-struct frame_erasure {
-	unsigned entity_type;
-	struct uuid entity;
-	int64_t erased_ms; /* since 1970, by the clock of who erased */
-};
-
 struct frame_erasures {
-	struct frame_erasure *erasures;
+	struct erasure *erasures;
 	size_t count; /* 1 to FRAME_ERASURES_MOST */
 };
 
