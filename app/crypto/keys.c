@@ -125,8 +125,7 @@ static bool expect_kind(struct lines *lines, struct str kind, struct error *err)
 	       error_set(err, ERROR_UNSUPPORTED, "key file of version %.*s", STR_ARG(version));
 }
 
-/* "2026-11" */
-static bool parse_month(struct str text, int *month)
+bool key_month_parse(struct str text, int *month)
 {
 	struct str_pair parts = str_cut(text, '-');
 	int64_t year, number;
@@ -150,7 +149,7 @@ static bool parse_month_key(struct lines *lines, int index, struct key_set *set,
 	int month;
 	struct str_pair head = str_cut(str_slice(lines->rest, 0, 8), ' ');
 	struct str value = {0};
-	if (!parse_month(head.head, &month))
+	if (!key_month_parse(head.head, &month))
 		return error_set(err, ERROR_PARSE, "key file, line %d: a month is expected",
 			lines->number + 1);
 	if (!next_value(lines, head.head, &value, err))
@@ -192,6 +191,15 @@ static void stretch(unsigned char key[crypto_secretbox_KEYBYTES], struct str pas
 	int failed = crypto_pwhash(key, crypto_secretbox_KEYBYTES, passphrase.ptr, passphrase.len,
 		salt, (unsigned long long)passes, (size_t)kib * 1024, crypto_pwhash_ALG_ARGON2ID13);
 	assert(!failed); /* only ever by lack of memory */
+}
+
+bool key_set_destroy(struct secret_key_set *secret, int month)
+{
+	int index = month - secret->first_month;
+	if (index < 0 || index >= KEY_MONTHS)
+		return false;
+	secret_wipe(&secret->months[index], sizeof(secret->months[index]));
+	return true;
 }
 
 bool key_set_lock(struct arena *arena, const struct secret_key_set *secret, struct str passphrase,
@@ -256,7 +264,7 @@ bool key_set_unlock(
 		return bad_value(&lines, err);
 	if (!next_value(&lines, STR("first"), &value, err))
 		return false;
-	if (!parse_month(value, &secret->first_month))
+	if (!key_month_parse(value, &secret->first_month))
 		return bad_value(&lines, err);
 	if (!next_value(&lines, STR("argon2id"), &value, err))
 		return false;

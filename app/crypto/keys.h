@@ -30,6 +30,7 @@ struct secret_key_set {
 };
 
 int key_month(int year, int month);
+bool key_month_parse(struct str text, int *month); /* "2026-11" */
 
 /* Fresh keys from the kernel's randomness. Wipe the secret part with key_set_wipe(). */
 void key_set_create(int first_month, struct key_set *set, struct secret_key_set *secret);
@@ -47,6 +48,9 @@ bool key_set_parse(struct str text, struct key_set *set, struct error *err);
  * locked form. ERROR_REFUSED when the passphrase is shorter than KEY_PASSPHRASE_MIN_BYTES. */
 bool key_set_lock(struct arena *arena, const struct secret_key_set *secret, struct str passphrase,
 	struct str *text, struct error *err);
+/* Destroys the secret of one month: what was sealed to it opens nowhere any more, on whatever stick
+ * or card it was left. False when the set has no such month. */
+bool key_set_destroy(struct secret_key_set *secret, int month);
 /* ERROR_KEY on a wrong passphrase, ERROR_PARSE on another kind of file. */
 bool key_set_unlock(
 	struct str text, struct str passphrase, struct secret_key_set *secret, struct error *err);

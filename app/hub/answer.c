@@ -7,6 +7,7 @@
 #include "crypto/secret.h"
 #include "hub/page.h"
 #include "store/device_list.h"
+#include "store/erasure.h"
 #include "store/hub.h"
 #include "store/identity.h"
 #include "store/sequencer.h"
@@ -110,10 +111,12 @@ static bool add_frame(void *context, const void *bytes, size_t count, struct err
 static bool current_tag(struct hub *hub, struct arena *arena, const char **etag, struct error *err)
 {
 	struct hub_position here = {.hub_seq = store_revision(hub->store)};
+	struct hash erasures;
 	if (!store_log_epoch(hub->store, here.epoch, err) ||
-		!store_state_hash(hub->store, &here.state, err))
+		!store_state_hash(hub->store, &here.state, err) ||
+		!store_erasure_sum(hub->store, &erasures, err))
 		return false;
-	*etag = sync_http_tag(arena, &here);
+	*etag = sync_http_tag(arena, &here, &erasures);
 	return true;
 }
 

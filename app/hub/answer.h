@@ -20,6 +20,7 @@
 struct hub {
 	struct env *env;
 	struct store *store; /* of a hub */
+	const char *directory; /* of its data; NULL: not known */
 };
 
 struct request {

@@ -92,6 +92,7 @@ static int run(const struct hub_options *o, struct error *err)
 	const char *data_dir = o->data_dir ? o->data_dir : usual.ptr;
 	struct hub hub = {.env = choose_env(o)};
 	env_os_keep_clock(str_format(&arena, "%s/" ENV_CLOCK_FILE, data_dir).ptr);
+	hub.directory = data_dir;
 	hub.store = store_open(hub.env, data_dir, err);
 	bool ok = hub.store ? serve(&hub, o, err) : error_wrap(err, "opening %s", data_dir);
 	store_close(hub.store);

@@ -4,6 +4,7 @@
 #include "hub/server.h"
 
 #include "base/log.h"
+#include "store/backup.h"
 
 #include <errno.h>
 #include <microhttpd.h>
@@ -345,6 +346,8 @@ static void expire(struct server *s, int64_t *next_ms)
 	*next_ms = now + EXPIRE_EVERY_MS;
 	if (!store_expire(s->hub->store, NULL, &err))
 		log_error("erasing what has expired", &err);
+	if (s->hub->directory && !store_expire_aside(s->hub->env, s->hub->directory, &err))
+		log_error("erasing what has expired in what was put aside", &err);
 }
 
 bool server_run(struct server *server, const volatile sig_atomic_t *stop, struct error *err)

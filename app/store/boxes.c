@@ -162,8 +162,8 @@ bool store_check_boxes(struct store *store, struct error *err)
 	return store_commit(&tx, err) && store_sweep(store);
 }
 
-bool store_box_is_over(struct store *store, const struct sealed_box *box, bool *over,
-	struct error *err)
+bool store_box_is_over(
+	struct store *store, const struct sealed_box *box, bool *over, struct error *err)
 {
 	struct judgement j;
 	if (!judge(store->db, box->entity, box->salt, box->box, &j, err))

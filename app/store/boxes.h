@@ -24,5 +24,5 @@ bool store_take_boxes(struct store *store, const struct sealed_box *boxes, size_
 /* Erases the boxes of what was cancelled or withdrawn meanwhile, and those that do not fit. */
 bool store_check_boxes(struct store *store, struct error *err);
 /* Whether a box on the road is of what was erased, cancelled, withdrawn, or has had its day. */
-bool store_box_is_over(struct store *store, const struct sealed_box *box, bool *over,
-	struct error *err);
+bool store_box_is_over(
+	struct store *store, const struct sealed_box *box, bool *over, struct error *err);

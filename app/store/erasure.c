@@ -30,8 +30,8 @@ static bool hear(struct sql *db, struct uuid entity, const uint8_t hub_epoch[WRI
 	struct error *err)
 {
 	CLEANUP(sql_done)
-	struct sql_query *q = sql_query(
-		db, "UPDATE erasure SET heard = :heard WHERE entity = :entity AND heard IS NOT :heard");
+	struct sql_query *q = sql_query(db,
+		"UPDATE erasure SET heard = :heard WHERE entity = :entity AND heard IS NOT :heard");
 	sql_bind_blob(q, ":heard", hub_epoch, WRITER_PART_BYTES);
 	sql_bind_blob(q, ":entity", entity.bytes, sizeof(entity.bytes));
 	return sql_run(q, err);
@@ -58,14 +58,13 @@ bool erasure_apply(struct sql *db, size_t *erased, struct error *err)
 }
 
 /* What it is: by the log, or by a box that came before its op. */
-static bool find_owner(struct sql *db, struct uuid entity, unsigned *entity_type, bool *held,
-	struct error *err)
+static bool find_owner(
+	struct sql *db, struct uuid entity, unsigned *entity_type, bool *held, struct error *err)
 {
 	CLEANUP(sql_done)
-	struct sql_query *q = sql_query(db,
-		"SELECT (SELECT 1 FROM registration WHERE id = :id),"
-		" (SELECT 1 FROM wish WHERE id = :id),"
-		" (SELECT 1 FROM sealed WHERE registration = :id)");
+	struct sql_query *q = sql_query(db, "SELECT (SELECT 1 FROM registration WHERE id = :id),"
+					    " (SELECT 1 FROM wish WHERE id = :id),"
+					    " (SELECT 1 FROM sealed WHERE registration = :id)");
 	sql_bind_blob(q, ":id", entity.bytes, sizeof(entity.bytes));
 	if (!sql_next(q, err))
 		return false;
@@ -141,8 +140,8 @@ bool store_erasures_heard(
 	if (!store_begin(&tx, store, err))
 		return false;
 	CLEANUP(sql_done)
-	struct sql_query *q = sql_query(
-		store->db, "UPDATE erasure SET heard = :heard WHERE heard IS NOT :heard");
+	struct sql_query *q =
+		sql_query(store->db, "UPDATE erasure SET heard = :heard WHERE heard IS NOT :heard");
 	sql_bind_blob(q, ":heard", hub_epoch, WRITER_PART_BYTES);
 	if (!sql_run(q, err))
 		return false;
@@ -169,8 +168,7 @@ bool store_erasure_sum(struct store *store, struct hash *sum, struct error *err)
 bool store_is_erased(struct store *store, struct uuid entity, bool *erased, struct error *err)
 {
 	CLEANUP(sql_done)
-	struct sql_query *q =
-		sql_query(store->db, "SELECT 1 FROM erasure WHERE entity = :entity");
+	struct sql_query *q = sql_query(store->db, "SELECT 1 FROM erasure WHERE entity = :entity");
 	sql_bind_blob(q, ":entity", entity.bytes, sizeof(entity.bytes));
 	*erased = sql_next(q, err);
 	return !sql_failed(q);

@@ -58,18 +58,18 @@ static bool mark_all(struct sql *db, int filed, struct error *err)
 static bool put(struct sql *db, const struct erasure *e, struct error *err)
 {
 	CLEANUP(sql_done)
-	struct sql_query *q = sql_query(db,
-		"INSERT INTO erasure (entity, entity_type, erased_ms, filed)"
-		" VALUES (:entity, :entity_type, :erased_ms, 1)"
-		" ON CONFLICT DO UPDATE SET filed = 1");
+	struct sql_query *q =
+		sql_query(db, "INSERT INTO erasure (entity, entity_type, erased_ms, filed)"
+			      " VALUES (:entity, :entity_type, :erased_ms, 1)"
+			      " ON CONFLICT DO UPDATE SET filed = 1");
 	sql_bind_blob(q, ":entity", e->entity.bytes, sizeof(e->entity.bytes));
 	sql_bind_int(q, ":entity_type", e->entity_type);
 	sql_bind_int(q, ":erased_ms", e->erased_ms);
 	return sql_run(q, err);
 }
 
-static bool read_file(
-	struct env *env, struct arena *arena, const char *directory, struct str *text, struct error *err)
+static bool read_file(struct env *env, struct arena *arena, const char *directory, struct str *text,
+	struct error *err)
 {
 	const char *path = path_in(arena, directory);
 	*text = (struct str){0};
@@ -91,8 +91,7 @@ static bool merge(struct store *store, struct str text, struct error *err)
 	}
 }
 
-static bool take_over(
-	struct store *store, struct arena *arena, struct str text, struct error *err)
+static bool take_over(struct store *store, struct arena *arena, struct str text, struct error *err)
 {
 	CLEANUP(store_rollback) struct store_tx tx = {0};
 	size_t erased;
@@ -109,27 +108,26 @@ static bool take_over(
 static bool unfiled(struct store *store, struct str_builder *records, struct error *err)
 {
 	CLEANUP(sql_done)
-	struct sql_query *q = sql_query(store->db,
-		"SELECT entity_type, erased_ms, entity FROM erasure WHERE filed = 0");
+	struct sql_query *q = sql_query(
+		store->db, "SELECT entity_type, erased_ms, entity FROM erasure WHERE filed = 0");
 	while (sql_next(q, err)) {
 		struct uuid entity;
 		sql_blob(q, 2, entity.bytes, sizeof(entity.bytes));
 		str_builder_add_format(records, "\n%lld %lld %.*s", (long long)sql_int(q, 0),
-			(long long)sql_int(q, 1),
-			STR_ARG(uuid_format(records->arena, entity)));
+			(long long)sql_int(q, 1), STR_ARG(uuid_format(records->arena, entity)));
 	}
 	return !sql_failed(q);
 }
 
-static bool append(
-	struct env *env, const char *directory, const char *path, struct str text, struct error *err)
+static bool append(struct env *env, const char *directory, const char *path, struct str text,
+	struct error *err)
 {
 	bool made = !env_exists(env, path);
 	struct env_file *file = env->methods->open(env, path, ENV_APPEND, err);
 	if (!file)
 		return false;
-	bool ok = env->methods->write(file, text.ptr, text.len, err) &&
-		  env->methods->sync(file, err);
+	bool ok =
+		env->methods->write(file, text.ptr, text.len, err) && env->methods->sync(file, err);
 	env->methods->close(file);
 	return ok && (!made || env_sync_directory(env, directory, err));
 }

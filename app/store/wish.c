@@ -220,7 +220,8 @@ bool store_withdraw_wish(struct store *store, struct uuid id, struct error *err)
 	if (!kept.stands) /* withdrawn already, or never there: nothing stands either way */
 		return true;
 	return op_append_about(&tx, OP_WITHDRAW_WISH, ENTITY_WISH, id, (struct str){0}, err) &&
-	       erasure_note(store, ENTITY_WISH, id, err) && store_commit(&tx, err) && store_sweep(store);
+	       erasure_note(store, ENTITY_WISH, id, err) && store_commit(&tx, err) &&
+	       store_sweep(store);
 }
 
 bool store_wish_clusters(struct store *store, struct arena *arena, struct wish_cluster **clusters,

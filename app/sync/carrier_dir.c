@@ -7,6 +7,7 @@
 #include "store/hub.h"
 #include "store/member.h"
 #include "store/sequencer.h"
+#include "sync/erasing.h"
 #include "sync/frame_invitation.h"
 
 #include <stdlib.h>
@@ -232,10 +233,11 @@ static ptrdiff_t read_taking(void *context, void *bytes, size_t count, struct er
 	return read_on(context, bytes, count, err);
 }
 
-static bool read_up_file(struct carrier *c, struct str name, struct error *err)
+static bool read_up_file(struct carrier *c, struct str name, bool *whole, struct error *err)
 {
 	struct writing w;
 	struct up_taken taken, *all = &c->report->up;
+	*whole = false;
 	if (!open_incoming(c, name, &w))
 		return true;
 	struct frame_reader reader = frame_reader_of_stream(read_on, &w);
@@ -249,12 +251,14 @@ static bool read_up_file(struct carrier *c, struct str name, struct error *err)
 	all->fresh += taken.fresh;
 	all->boxes += taken.boxes;
 	all->devices += taken.devices;
+	all->erasures += taken.erasures;
 	all->held += taken.held;
 	all->foreign += taken.foreign;
 	if (all->refused == 0)
 		all->why = taken.why;
 	all->refused += taken.refused;
 	tell(c, PROGRESS_TAKE);
+	*whole = taken.refused == 0;
 	return true;
 }
 
@@ -270,6 +274,23 @@ static bool read_down_file(struct carrier *c, struct str name, struct error *err
 	c->report->files_read++;
 	c->report->damaged += ok && c->report->down.torn;
 	return ok;
+}
+
+/* Removes a file from the stick that carries details of which nothing may be left. Whoever calls
+ * has what else is in it. */
+static bool remove_when_due(struct carrier *c, struct str name, struct error *err)
+{
+	struct writing w;
+	bool due;
+	if (BUG(ERASED_ON_STICK) || !open_incoming(c, name, &w))
+		return true;
+	struct frame_reader reader = frame_reader_of_stream(read_on, &w);
+	bool ok = erasing_is_due(c->store, &reader, &due, err);
+	c->env->methods->close(w.file);
+	if (!ok || !due)
+		return ok;
+	return env_remove(c->env, path_of(c, name), err) &&
+	       env_sync_directory(c->env, str_z(&c->arena, c->folder), err);
 }
 
 /* --- as a hub --------------------------------------------------------------------------------- */
@@ -292,15 +313,20 @@ static bool turn_to_writing(struct carrier *c, int64_t to_give, struct error *er
 
 static bool exchange_as_hub(struct carrier *c, struct error *err)
 {
+	uint8_t epoch[WRITER_PART_BYTES];
 	struct str *names;
 	size_t count;
-	uint8_t epoch[WRITER_PART_BYTES];
 	if (!list(c, c->folder, STR("up-"), &names, &count, err))
 		return false;
+	bool *whole = arena_new_array(&c->arena, bool, count);
 	for (size_t i = 0; i < count; i++)
-		if (!read_up_file(c, names[i], err))
+		if (!read_up_file(c, names[i], &whole[i], err))
 			return false;
-	if (!store_log_epoch(c->store, epoch, err) || !turn_to_writing(c, 0, err))
+	bool ok = store_log_epoch(c->store, epoch, err) && turn_to_writing(c, 0, err);
+	/* All files first: the last one may say of whom nothing may stay on the stick. */
+	for (size_t i = 0; ok && i < count; i++)
+		ok = !whole[i] || remove_when_due(c, names[i], err);
+	if (!ok)
 		return false;
 	struct str prefix = str_format(&c->arena, "down-%s-", hex_of(c, epoch));
 	struct str name = str_format(&c->arena, "%.*s%012lld" ENDING, STR_ARG(prefix),
@@ -317,20 +343,48 @@ static bool fill_up(struct carrier *c, const struct sync_sink *sink, struct erro
 	return up_write(c->store, sink, &c->report->sent, err);
 }
 
+/* What this kiosk left earlier, when the file that it left now has all that matters of it. */
+static bool remove_own_due(
+	struct carrier *c, struct str prefix, struct str newest, struct error *err)
+{
+	struct str *names;
+	size_t count;
+	if (!list(c, c->folder, prefix, &names, &count, err))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (!str_equal(names[i], newest) && !remove_when_due(c, names[i], err))
+			return false;
+	return true;
+}
+
+/* Erasures that the hub may not know of. */
+static bool has_news(struct carrier *c, bool *news, struct error *err)
+{
+	struct hub_position position;
+	struct erasure *unheard;
+	size_t count;
+	if (!store_position(c->store, &position, err) ||
+		!store_erasures(c->store, &c->arena, position.epoch, &unheard, &count, err))
+		return false;
+	*news = count > 0 && !BUG(ERASURES_NOT_SENT);
+	return true;
+}
+
 static bool leave_up(struct carrier *c, struct error *err)
 {
 	struct str prefix = str_format(&c->arena, "up-%s-", hex_of(c, c->author.identity.device));
 	struct str name;
+	bool erasures;
 	int64_t pending = store_pending_count(c->store, err);
-	if (pending < 0 || !turn_to_writing(c, pending, err))
+	if (pending < 0 || !has_news(c, &erasures, err) || !turn_to_writing(c, pending, err))
 		return false;
 	static const uint8_t none[IDENTITY_KEY_BYTES];
 	bool asks = memcmp(c->author.identity.invitation, none, sizeof(none)) != 0;
 	/* The hub's log has everything: so has the hub. */
-	if ((pending == 0 || BUG(PRUNE_UNHEARD)) && !asks)
+	if ((pending == 0 || BUG(PRUNE_UNHEARD)) && !asks && !erasures)
 		return prune(c, prefix, 0, err);
 	return next_name(c, prefix, &name, err) && write_file(c, name, fill_up, err) &&
-	       prune(c, prefix, KEPT, err);
+	       prune(c, prefix, KEPT, err) && remove_own_due(c, prefix, name, err);
 }
 
 static bool exchange_as_member(struct carrier *c, struct error *err)

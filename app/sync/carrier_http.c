@@ -3,6 +3,7 @@
 #include "sync/carrier_http.h"
 
 #include "base/json.h"
+#include "store/erasure.h"
 #include "store/member.h"
 #include "sync/sync_http.h"
 
@@ -274,6 +275,7 @@ static bool take_in(struct line *l, struct str bundle, bool *more, struct error 
 	if (now.torn)
 		return error_set(err, now.why.code, "%s: %s", l->base, now.why.message);
 	now.ops += all->ops;
+	now.erasures += all->erasures;
 	now.foreign += all->foreign;
 	*more = now.ops > all->ops && now.hub_seq > 0 && now.head == 0;
 	if (all->refused > 0)
@@ -287,14 +289,15 @@ static bool fetch(struct line *l, bool *more, struct error *err)
 {
 	struct exchange x = {.limit_bytes = CARRIER_HTTP_DOWN_LIMIT_BYTES};
 	struct hub_position here;
+	struct hash erasures;
 	*more = false;
 	arena_reset(&l->request);
 	curl_easy_reset(l->curl);
-	if (!store_position(l->store, &here, err))
+	if (!store_position(l->store, &here, err) || !store_erasure_sum(l->store, &erasures, err))
 		return false;
 	const char *path =
 		str_format(&l->request, SYNC_HTTP_DOWN "?after=%lld", (long long)here.hub_seq).ptr;
-	const char *tag = sync_http_tag(&l->request, &here);
+	const char *tag = sync_http_tag(&l->request, &here, &erasures);
 	struct curl_slist *headers =
 		curl_slist_append(NULL, str_format(&l->request, "If-None-Match: %s", tag).ptr);
 	bool ok = ask(l, path, headers, SYNC_HTTP_FRAMES, &x, err);
@@ -307,7 +310,7 @@ static bool fetch(struct line *l, bool *more, struct error *err)
 	if (x.status != 304)
 		return take_in(l, str_builder_text(&x.body), more, err);
 	l->report->down.hub_seq = l->report->down.head = here.hub_seq;
-	return true;
+	return store_erasures_heard(l->store, here.epoch, err);
 }
 
 static bool take_along(struct line *l, struct error *err)

@@ -9,6 +9,7 @@
 #include "store/member.h"
 #include "store/sequencer.h"
 #include "sync/chain.h"
+#include "sync/erasing.h"
 #include "sync/frame_delta.h"
 #include "sync/frame_head.h"
 
@@ -119,8 +120,8 @@ bool down_write(struct store *store, const struct sync_sink *sink, int64_t after
 	struct error *err)
 {
 	CLEANUP(finish_giving) struct giving g = {.store = store, .sink = sink};
-	if (!begin_giving(&g, err) || !go_to(&g, after, err) || !give_deltas(&g, err) ||
-		!give_head(&g, err))
+	if (!begin_giving(&g, err) || !erasing_give(store, &g.author, sink, err) ||
+		!go_to(&g, after, err) || !give_deltas(&g, err) || !give_head(&g, err))
 		return false;
 	*ops = g.ops;
 	return true;
@@ -139,6 +140,7 @@ struct taking {
 	struct arena arena; /* of one frame */
 	struct identity identity;
 	struct store_import *import;
+	struct erasing erasing; /* taken in behind the import, whatever becomes of that */
 	struct frame_head head; /* the newest one, hub_seq 0: none */
 	struct down_taken *taken;
 };
@@ -147,6 +149,7 @@ static void finish_taking(struct taking *t)
 {
 	store_import_cancel(&t->import);
 	identity_wipe(&t->identity);
+	erasing_finish(&t->erasing);
 	arena_finish(&t->arena);
 }
 
@@ -216,14 +219,22 @@ static bool take_frame(struct taking *t, const struct frame *frame, struct error
 	struct str body;
 	bool ours = memcmp(frame->organisation, i->organisation, sizeof(i->organisation)) == 0 &&
 		    memcmp(frame->signer, i->hub_device, sizeof(i->hub_device)) == 0;
-	if (!ours || (frame->kind != FRAME_HEAD && frame->kind != FRAME_DELTA)) {
+	if (!ours || (frame->kind != FRAME_HEAD && frame->kind != FRAME_DELTA &&
+			     frame->kind != FRAME_ERASURES)) {
 		t->taken->foreign++;
 		return true;
 	}
 	memcpy(key.bytes, i->hub_key, sizeof(key.bytes));
 	if (!frame_open(frame, &key, &t->arena, &body, &why))
 		return refuse(t, &why);
-	return frame->kind == FRAME_HEAD ? take_head(t, body) : take_delta(t, body, err);
+	switch (frame->kind) {
+	case FRAME_HEAD:
+		return take_head(t, body);
+	case FRAME_ERASURES:
+		return erasing_read(&t->erasing, body, &why) || refuse(t, &why);
+	default:
+		return take_delta(t, body, err);
+	}
 }
 
 static bool take_bundle(struct taking *t, struct frame_reader *reader, struct error *err)
@@ -254,6 +265,13 @@ static bool take_bundle(struct taking *t, struct frame_reader *reader, struct er
 	}
 }
 
+/* The hub whose head came along has them all. */
+static bool take_erasures(struct taking *t, struct error *err)
+{
+	const uint8_t *epoch = t->head.hub_seq > 0 ? t->head.hub_epoch : NULL;
+	return erasing_take(&t->erasing, t->store, epoch, &t->taken->erasures, err);
+}
+
 /* The hub has us on its list: the invitation has done its work. */
 static bool settle_enrolment(struct taking *t, struct error *err)
 {
@@ -278,6 +296,7 @@ bool down_read(struct store *store, struct frame_reader *reader, struct down_tak
 	taken->hub_seq = store_import_position(t.import)->hub_seq;
 	taken->head = t.head.hub_seq;
 	bool reached = taken->head > 0 && (taken->hub_seq == taken->head || BUG(HEAD_ALWAYS));
-	return store_import_finish(&t.import, reached ? &t.head.state : NULL, err) &&
-	       store_check_boxes(store, err) && settle_enrolment(&t, err);
+	bool ok = store_import_finish(&t.import, reached ? &t.head.state : NULL, err);
+	return take_erasures(&t, ok ? err : NULL) && ok && store_check_boxes(store, err) &&
+	       settle_enrolment(&t, err);
 }

@@ -4,7 +4,7 @@
 #pragma once
 #include "sync/author.h"
 
-/* The head, then deltas from the frame that holds `after` + 1 on. ERROR_REFUSED for no hub. */
+/* The list of erasures, deltas from the frame that holds `after` + 1 on, then the head. ERROR_REFUSED for no hub. */
 bool down_write(struct store *store, const struct sync_sink *sink, int64_t after, size_t *ops,
 	struct error *err);
 
@@ -13,6 +13,7 @@ bool down_write_head(struct store *store, const struct sync_sink *sink, struct e
 
 struct down_taken {
 	size_t ops; /* that were new here */
+	size_t erasures; /* that were new here */
 	size_t foreign, refused; /* frames left alone, and such that do not count */
 	bool torn; /* the end of the bundle was missing */
 	bool gap; /* it begins behind what is here: an earlier bundle is missing */

@@ -93,8 +93,7 @@ static bool is_due(struct store *store, struct arena *arena, const struct frame 
 	return true;
 }
 
-bool erasing_is_due(
-	struct store *store, struct frame_reader *bundle, bool *due, struct error *err)
+bool erasing_is_due(struct store *store, struct frame_reader *bundle, bool *due, struct error *err)
 {
 	CLEANUP(arena_finish) struct arena arena = {0};
 	*due = false;

@@ -25,5 +25,4 @@ bool erasing_take(struct erasing *erasing, struct store *store,
 void erasing_finish(struct erasing *erasing);
 
 /* Whether a bundle, whoever signed it, holds the box of what was erased or is over. */
-bool erasing_is_due(
-	struct store *store, struct frame_reader *bundle, bool *due, struct error *err);
+bool erasing_is_due(struct store *store, struct frame_reader *bundle, bool *due, struct error *err);

@@ -7,7 +7,9 @@
 #include "store/hub.h"
 #include "store/member.h"
 #include "store/sequencer.h"
+#include "sync/erasing.h"
 #include "sync/frame_enrolment.h"
+#include "sync/frame_erasures.h"
 #include "sync/frame_ops.h"
 #include "sync/frame_sealed.h"
 
@@ -128,8 +130,9 @@ bool up_write(
 	CLEANUP(finish_sending) struct sending s = {.store = store, .sink = sink, .sent = sent};
 	*sent = (struct up_sent){.ops = 0};
 	return author_of(store, &s.author, err) && store_position(store, &s.position, err) &&
-	       send_enrolment(&s, err) && (BUG(BOXES_NOT_SENT) || send_boxes(&s, err)) &&
-	       send_ops(&s, err);
+	       send_enrolment(&s, err) &&
+	       erasing_send(store, &s.author, sink, s.position.epoch, &sent->erasures, err) &&
+	       (BUG(BOXES_NOT_SENT) || send_boxes(&s, err)) && send_ops(&s, err);
 }
 
 /* --- the hub's side --------------------------------------------------------------------------- */
@@ -291,6 +294,19 @@ static bool take_boxes(struct taking *t, struct str body, struct error *err)
 	return true;
 }
 
+static bool take_erasures(struct taking *t, struct str body, struct error *err)
+{
+	struct frame_erasures e;
+	struct error why = {0};
+	size_t fresh;
+	if (!frame_erasures_read(&t->arena, body, &e, &why))
+		return refuse(t, &why);
+	if (!store_take_erasures(t->store, e.erasures, e.count, NULL, &fresh, err))
+		return false;
+	t->taken->erasures += fresh;
+	return true;
+}
+
 /* A frame that a device on the list must have signed. */
 static bool take_signed(struct taking *t, const struct frame *frame, struct error *err)
 {
@@ -317,7 +333,14 @@ static bool take_signed(struct taking *t, const struct frame *frame, struct erro
 		return store_notice(t->store, frame->signer, NOTICE_REVOKED, err) &&
 		       refuse(t, &why);
 	}
-	return frame->kind == FRAME_OPS ? take_ops(t, frame, body, err) : take_boxes(t, body, err);
+	switch (frame->kind) {
+	case FRAME_OPS:
+		return take_ops(t, frame, body, err);
+	case FRAME_ERASURES:
+		return take_erasures(t, body, err);
+	default:
+		return take_boxes(t, body, err);
+	}
 }
 
 static bool take_frame(struct taking *t, const struct frame *frame, struct error *err)
@@ -326,7 +349,8 @@ static bool take_frame(struct taking *t, const struct frame *frame, struct error
 			    sizeof(frame->organisation)) == 0;
 	if (ours && frame->kind == FRAME_ENROLMENT)
 		return take_enrolment(t, frame, err);
-	if (ours && (frame->kind == FRAME_OPS || frame->kind == FRAME_SEALED))
+	if (ours && (frame->kind == FRAME_OPS || frame->kind == FRAME_SEALED ||
+			    frame->kind == FRAME_ERASURES))
 		return take_signed(t, frame, err);
 	t->taken->foreign++;
 	return true;

@@ -5,10 +5,10 @@
 #include "sync/author.h"
 
 struct up_sent {
-	size_t ops, boxes;
+	size_t ops, boxes, erasures;
 	bool asks; /* for enrolment */
 };
-/* Everything pending: enrolment while the hub has not said yes, sealed details, then ops.
+/* Everything pending: enrolment while the hub has not said yes, erasures, sealed details, then ops.
  * ERROR_REFUSED for a store that is no member. */
 bool up_write(
 	struct store *store, const struct sync_sink *sink, struct up_sent *sent, struct error *err);
@@ -16,6 +16,7 @@ bool up_write(
 struct up_taken {
 	size_t ops, fresh; /* ops seen, and those that were new */
 	size_t boxes, devices; /* kept, and let in */
+	size_t erasures; /* that were new */
 	size_t held; /* frames that wait for the ones before them */
 	size_t foreign; /* frames of another organisation, or for somebody else: left alone */
 	size_t refused; /* frames that do not count */

@@ -16,8 +16,9 @@ const struct command commands[] = {
 		command_sample},
 	{"occurrences", "occurrences --from DATE --to DATE", "lists what is on, both days included",
 		command_occurrences},
-	{"keys", "keys create DIR | keys show [FILE]",
-		"makes the organisation's keys, or shows what is in use", command_keys},
+	{"keys", "keys create DIR | keys show [FILE] | keys destroy MONTH FILE",
+		"makes the organisation's keys, shows what is in use, or destroys an old month's",
+		command_keys},
 	{"registrations", "registrations open FILE",
 		"ends the practice mode: sign-ups are sealed to these keys", command_registrations},
 	{"pin", "pin reset", "forgets the PIN of the host: the board asks for a new one",
@@ -31,6 +32,9 @@ const struct command commands[] = {
 		command_bundle},
 	{"devices", "devices", "what waits, and what staff must know of the devices",
 		command_devices},
+	{"erase", "erase CODE|ID",
+		"destroys a name and number for good, here and wherever they have travelled",
+		command_erase},
 };
 const int command_count = sizeof(commands) / sizeof(commands[0]);
 

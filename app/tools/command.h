@@ -44,6 +44,7 @@ int command_hub(struct command_context *context);
 int command_enrol(struct command_context *context);
 int command_bundle(struct command_context *context);
 int command_devices(struct command_context *context);
+int command_erase(struct command_context *context);
 
 /* "buurtctl: what: message", and COMMAND_REFUSED. */
 int command_refused(const char *what, const struct error *err);

@@ -80,6 +80,14 @@ static bool write_key_files(struct command_context *context, const char *dir,
 		       context->env, public_path.ptr, key_set_format(context->arena, keys), err);
 }
 
+static const char *directory_of(struct arena *arena, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return slash == path ? "/"
+	       : slash       ? str_z(arena, (struct str){path, (size_t)(slash - path)})
+			     : ".";
+}
+
 static int create(struct command_context *context, const char *dir)
 {
 	char passphrase[PASSPHRASE_BYTES] = {0};
@@ -143,6 +151,68 @@ static int show(struct command_context *context, const char *path)
 	return COMMAND_DONE;
 }
 
+/* Writes nothing over the whole of a file, where it stands. Whatever then happens to its blocks is
+ * up to the medium. */
+static bool overwrite(const char *path, size_t length, struct error *err)
+{
+	FILE *file = fopen(path, "r+b");
+	bool ok = file != NULL;
+	for (size_t i = 0; ok && i < length; i++)
+		ok = fputc('0', file) != EOF;
+	ok = ok && fflush(file) == 0 && fsync(fileno(file)) == 0;
+	if (file && fclose(file) != 0)
+		ok = false;
+	return ok || error_set(err, ERROR_DISK, "%s cannot be written over", path);
+}
+
+/* The new file is whole and beside the old one before that is touched. */
+static bool replace_secret(struct command_context *context, const char *path, size_t old_length,
+	struct str locked, struct error *err)
+{
+	const char *fresh = str_format(context->arena, "%s.new", path).ptr;
+	return env_write_file(context->env, fresh, locked, err) &&
+	       overwrite(path, old_length, err) &&
+	       context->env->methods->rename(context->env, fresh, path, err) &&
+	       env_sync_directory(context->env, directory_of(context->arena, path), err);
+}
+
+static bool destroy_month(struct command_context *context, int month, const char *path,
+	struct str passphrase, struct error *err)
+{
+	struct str text, locked;
+	struct secret_key_set secret;
+	if (!env_read_file(context->env, context->arena, path, KEY_FILE_LIMIT_BYTES, &text, err) ||
+		!key_set_unlock(text, passphrase, &secret, err))
+		return false;
+	bool ok = (key_set_destroy(&secret, month) ||
+			  error_set(err, ERROR_NOT_FOUND, "this file has no key of that month")) &&
+		  key_set_lock(context->arena, &secret, passphrase, &locked, err) &&
+		  replace_secret(context, path, text.len, locked, err);
+	key_set_wipe(&secret);
+	return ok;
+}
+
+static int destroy(struct command_context *context, const char *month_text, const char *path)
+{
+	char passphrase[PASSPHRASE_BYTES] = {0};
+	struct error err = {0};
+	int month;
+	if (!key_month_parse(str_from(month_text), &month))
+		return command_misused("keys", "a month is written as 2026-11");
+	if (!read_passphrase("Passphrase of the key file: ", passphrase)) {
+		secret_wipe(passphrase, sizeof(passphrase));
+		return command_misused("keys", "no passphrase was given");
+	}
+	bool ok = destroy_month(context, month, path, str_from(passphrase), &err);
+	secret_wipe(passphrase, sizeof(passphrase));
+	if (!ok)
+		return command_refused("destroying a key", &err);
+	printf("what was sealed in %s can be opened by nobody who has this file; do the same with "
+	       "each copy of it\n",
+		month_text);
+	return COMMAND_DONE;
+}
+
 int command_keys(struct command_context *context)
 {
 	int count = context->argument_count;
@@ -152,7 +222,10 @@ int command_keys(struct command_context *context)
 		return create(context, path);
 	if (strcmp(verb, "show") == 0 && count <= 2)
 		return show(context, path);
-	return command_misused("keys", "say: keys create DIR, or keys show [FILE]");
+	if (strcmp(verb, "destroy") == 0 && count == 3)
+		return destroy(context, path, context->arguments[2]);
+	return command_misused("keys",
+		"say: keys create DIR, keys show [FILE], or keys destroy MONTH FILE (as 2026-11)");
 }
 
 /* The database has the keys that count. The file beside it is for people: it says whose kiosk this

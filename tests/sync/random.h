@@ -215,9 +215,9 @@ static inline struct frame_sealed random_sealed(struct luck *luck, size_t count,
 static inline struct frame_erasures random_erasures(struct luck *luck, size_t count)
 {
 	struct frame_erasures erasures = {
-		arena_new_array(&luck->arena, struct frame_erasure, count), count};
+		arena_new_array(&luck->arena, struct erasure, count), count};
 	for (size_t i = 0; i < count; i++) {
-		struct frame_erasure *erasure = &erasures.erasures[i];
+		struct erasure *erasure = &erasures.erasures[i];
 		erasure->entity_type = (unsigned)random_number(luck, 0, UINT16_MAX);
 		random_fill(luck, &erasure->entity, sizeof(erasure->entity));
 		erasure->erased_ms = random_number(luck, 0, BYTES_NUMBER_LIMIT - 1);
