@@ -290,7 +290,8 @@ static bool keep_sealed(struct salvage *s, struct error *err)
 static bool is_sound(struct str name, struct str value)
 {
 	struct key_set keys;
-	if (str_equal_z(name, "hub_epoch") || str_equal_z(name, "search"))
+	if (str_equal_z(name, "hub_epoch") || str_equal_z(name, "search") ||
+		str_equal_z(name, "erasure_bytes"))
 		return false;
 	if (str_equal_z(name, "device"))
 		return value.len == WRITER_PART_BYTES;

@@ -99,7 +99,7 @@ static bool has_box(struct machine *m, struct uuid id)
 static void check_box(struct world *w, const struct promise *p)
 {
 	struct machine *m = &w->kiosk[p->kiosk];
-	if (p->void_ || p->cancelled || !has_box(m, p->id) || has_box(&w->hub, p->id))
+	if (p->void_ || p->cancelled || p->erased || !has_box(m, p->id) || has_box(&w->hub, p->id))
 		return;
 	tell(w, "the box of sign-up %d stayed behind", (int)(p - w->promises));
 	broken(w, "L2 who signed up can be called", machine_name(w, m));
@@ -164,6 +164,7 @@ void check_step(struct world *w, struct machine *m)
 	if (!m->store)
 		return;
 	check_seats(w, m);
+	check_forgotten_here(w, m);
 	if (m != &w->hub)
 		check_place(w, m);
 	if (one_in(w, 4))
@@ -214,4 +215,6 @@ void check_last(struct world *w)
 	check_machine(w, &w->hub);
 	none(w, &w->hub, "SELECT count(*) FROM registration WHERE outcome = 0",
 		"L2 each request is decided");
+	if (!w->broken)
+		check_forgotten_last(w);
 }

@@ -42,6 +42,17 @@ static void threaten(struct world *w, struct machine *m)
 		fake_fail_once(m->env, after, one_in(w, 2) ? ERROR_DISK : ERROR_DISK_FULL);
 }
 
+bool disk_threat(struct world *w, struct machine *m)
+{
+	threaten(w, m);
+	return w->armed;
+}
+
+void disk_threat_over(struct world *w, struct machine *m)
+{
+	power_back(w, m);
+}
+
 /* --- sign-ups --------------------------------------------------------------------------------- */
 
 /* After a card was copied: does the original go on from where the copy went on, unaware of it? */
@@ -118,11 +129,14 @@ void deed_cancel(struct world *w)
 	if (p->cancelled || p->void_ || !switch_on(w, m))
 		return;
 	remember_box(w, m, p->id);
+	struct forgotten *f = forget_note(w, m, p->id);
 	threaten(w, m);
 	bool sure = !w->armed;
 	p->cancelled = store_cancel(m->store, p->id, &err);
 	/* Cut off in the middle, it may have become durable or not. */
 	p->void_ = !p->cancelled;
+	if (f)
+		f->void_ = !p->cancelled;
 	tell(w, "kiosk %d: sign-up %zu cancelled %d", p->kiosk, which, p->cancelled);
 	if (sure && p->cancelled)
 		look_for_erased(w, m);
@@ -352,6 +366,12 @@ void deed_carry(struct world *w)
 
 /* --- worse things ----------------------------------------------------------------------------- */
 
+static void forget_erasures(struct world *w, int k)
+{
+	for (size_t i = 0; i < w->forgotten_count; i++)
+		w->forgotten[i].void_ |= w->forgotten[i].machine == k;
+}
+
 /* What was promised since is lost with the disk, unless the hub has it. */
 static void forget(struct world *w, int k)
 {
@@ -376,11 +396,18 @@ void deed_restore(struct world *w, int k)
 		return;
 	}
 	switch_off(m);
+	bool listed = one_in(w, 2);
+	if (listed)
+		forgotten_outlive(w, m->env, m->old);
 	fake_destroy(m->env);
 	m->env = m->old;
 	m->old = NULL;
+	if (!listed)
+		forget_erasures(w, k);
 	forget(w, k);
-	tell(w, "kiosk %d is put back to an earlier day", k);
+	tell(w, "kiosk %d is put back to an earlier day%s", k, listed ? ", but for the list" : "");
+	if (listed && switch_on(w, m))
+		check_forgotten_kept(w, m, k);
 }
 
 /* The copy takes a sign-up and meets a stick; then it is thrown away. */

@@ -34,6 +34,21 @@ void deed_clone(struct world *w, int k);
 void deed_upset_clock(struct world *w, struct machine *m);
 bool deed_exchange(struct world *w, struct machine *m, struct machine *stick);
 
+/* Something may go wrong with this machine's disk; and what does is over. */
+bool disk_threat(struct world *w, struct machine *m);
+void disk_threat_over(struct world *w, struct machine *m);
+
+/* erase.c: who asks to be forgotten. */
+void deed_erase(struct world *w);
+/* Somebody will be on the list; NULL: there is no room to remember more. */
+struct forgotten *forget_note(struct world *w, struct machine *m, struct uuid id);
+/* The list of one disk stays beside the database of another. */
+void forgotten_outlive(struct world *w, struct env *from, struct env *to);
+void check_forgotten_here(struct world *w, struct machine *m);
+void check_forgotten_kept(struct world *w, struct machine *m, int k);
+void check_forgotten_stick(struct world *w, struct machine *hub, struct machine *stick);
+void check_forgotten_last(struct world *w);
+
 /* stick.c: what happens to a stick, and what an exchange must have left on one. */
 void stick_trouble(struct world *w, struct machine *stick);
 void stick_check(struct world *w, struct machine *m, struct machine *stick,

@@ -177,6 +177,8 @@ void stick_check(struct world *w, struct machine *m, struct machine *stick,
 	char hex[2 * WRITER_PART_BYTES + 1], prefix[64];
 	if (disk->off || !store_identity(m->store, &who, NULL))
 		return;
+	if (who.is_hub && !w->lied && report->up.refused == 0 && report->damaged == 0)
+		check_forgotten_stick(w, m, stick);
 	if (!who.is_hub && report->sent.ops == 0)
 		return;
 	if (who.is_hub && !store_log_epoch(m->store, epoch, NULL))

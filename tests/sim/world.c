@@ -288,7 +288,10 @@ static void something(struct world *w, int k)
 		deed_edit(w, anyone, number);
 		break;
 	case 9:
-		switch_off(m);
+		if (one_in(w, 2))
+			deed_erase(w);
+		else
+			switch_off(m);
 		break;
 	case 10:
 		if (strikes(w, FAULT_RESTORED, 4))

@@ -22,6 +22,7 @@
 #define WORLD_EDITS 64
 #define WORLD_NOVELTIES 32
 #define WORLD_KEPT_BYTES 32
+#define WORLD_FORGOTTEN 128
 
 struct machine {
 	struct env *env;
@@ -35,6 +36,7 @@ struct promise {
 	char code[REGISTRATION_CODE_CHARS + 1];
 	struct uuid id;
 	bool cancelled;
+	bool erased; /* or it may be: nobody expects to call */
 	bool void_; /* the kiosk was put back to a day before it, so it may be gone */
 	bool confirmed; /* it was told "you have a seat" */
 };
@@ -56,6 +58,14 @@ struct novelty {
 	int machine;
 	struct uuid id;
 	bool void_;
+};
+
+/* Somebody whose details were to be destroyed. */
+struct forgotten {
+	int machine; /* that was told so; WORLD_KIOSKS: the hub */
+	struct uuid id;
+	char box[WORLD_KEPT_BYTES]; /* part of the box; zeroes: there was none */
+	bool void_; /* nobody knows whether it was done, or it was and is gone with a disk */
 };
 
 /* A card that was copied, and where the copy and the original went on. */
@@ -97,6 +107,8 @@ struct world {
 	size_t edit_count;
 	struct novelty novelties[WORLD_NOVELTIES];
 	size_t novelty_count;
+	struct forgotten forgotten[WORLD_FORGOTTEN];
+	size_t forgotten_count;
 	struct fork forks[WORLD_KIOSKS];
 	bool unsure_edits; /* one of which nobody knows whether it counts */
 	int most_seats[WORLD_INITIATIVES]; /* that there ever were */
