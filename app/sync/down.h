@@ -4,7 +4,8 @@
 #pragma once
 #include "sync/author.h"
 
-/* The list of erasures, deltas from the frame that holds `after` + 1 on, then the head. ERROR_REFUSED for no hub. */
+/* The list of erasures, deltas from the frame that holds `after` + 1 on, then the head.
+ * ERROR_REFUSED for no hub. */
 bool down_write(struct store *store, const struct sync_sink *sink, int64_t after, size_t *ops,
 	struct error *err);
 

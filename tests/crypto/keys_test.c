@@ -139,6 +139,20 @@ static void locked_file_needs_the_passphrase(void **state)
 	assert_int_equal(err.code, ERROR_KEY);
 }
 
+static void a_destroyed_month_opens_nothing(void **state)
+{
+	(void)state;
+	struct error err = {0};
+	struct secret_key_set left = secret;
+	struct str plain, box = seal_close(&arena, &set.months[3], STR("Fatma, 06 12345678"));
+	struct str other = seal_close(&arena, &set.months[4], STR("Fatma"));
+	assert_true(key_set_destroy(&left, set.first_month + 3));
+	assert_false(seal_open(&arena, &left.months[3], box, &plain, &err));
+	assert_true(seal_open(&arena, &left.months[4], other, &plain, &err));
+	assert_false(key_set_destroy(&left, set.first_month - 1));
+	assert_false(key_set_destroy(&left, set.first_month + KEY_MONTHS));
+}
+
 static void greedy_file_is_refused(void **state)
 {
 	(void)state;
@@ -162,6 +176,7 @@ int main(void)
 		cmocka_unit_test(public_file_round_trip),
 		cmocka_unit_test(public_file_refuses_useless_keys),
 		cmocka_unit_test(locked_file_needs_the_passphrase),
+		cmocka_unit_test(a_destroyed_month_opens_nothing),
 		cmocka_unit_test(greedy_file_is_refused),
 	};
 	return cmocka_run_group_tests(tests, make_keys, forget);

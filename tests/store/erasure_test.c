@@ -171,7 +171,7 @@ static void a_wish_that_is_withdrawn_is_on_the_list(void **state)
 	struct error err = {0};
 	struct env *env = start();
 	struct store *store = kiosk(env);
-	struct wish_request request = {.card = STR("cups"), .phone = STR("0612345678")};
+	struct wish_request request = {.card = STR("wandelen"), .phone = STR("0612345678")};
 	struct wish_result result;
 	if (!store_wish(store, &request, &result, &err))
 		fail_msg("%s", err.message);
