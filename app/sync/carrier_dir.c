@@ -302,13 +302,31 @@ static bool fill_down(struct carrier *c, const struct sync_sink *sink, struct er
 	       down_write(c->store, sink, after, &c->report->given, err);
 }
 
+/* Files that somebody never finished: they count for nothing, and may hold details. */
+static bool clear_parts(struct carrier *c, struct error *err)
+{
+	struct str *names;
+	size_t count;
+	const char *folder = str_z(&c->arena, c->folder);
+	if (!env_exists(c->env, folder) || BUG(PART_READ))
+		return true;
+	if (!env_list(c->env, &c->arena, folder, &names, &count, err))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (str_ends_with(names[i], STR(ENDING PART)) &&
+			!env_remove(c->env, path_of(c, names[i]), err))
+			return false;
+	return true;
+}
+
 /* What was on the stick is in; ours follows. */
 static bool turn_to_writing(struct carrier *c, int64_t to_give, struct error *err)
 {
 	const struct carrier_watch *watch = c->watch;
 	c->told.to_give = to_give;
 	tell(c, PROGRESS_GIVE);
-	return !watch || !watch->will_write || watch->will_write(watch->context, err);
+	return (!watch || !watch->will_write || watch->will_write(watch->context, err)) &&
+	       clear_parts(c, err);
 }
 
 static bool exchange_as_hub(struct carrier *c, struct error *err)
@@ -404,23 +422,6 @@ static bool exchange_as_member(struct carrier *c, struct error *err)
 	return author_of(c->store, &c->author, err) && leave_up(c, err);
 }
 
-/* Files that somebody never finished: they count for nothing, and may hold details. */
-static bool clear_parts(struct carrier *c, struct error *err)
-{
-	struct str *names;
-	size_t count;
-	const char *folder = str_z(&c->arena, c->folder);
-	if (!env_exists(c->env, folder) || BUG(PART_READ))
-		return true;
-	if (!env_list(c->env, &c->arena, folder, &names, &count, err))
-		return false;
-	for (size_t i = 0; i < count; i++)
-		if (str_ends_with(names[i], STR(ENDING PART)) &&
-			!env_remove(c->env, path_of(c, names[i]), err))
-			return false;
-	return true;
-}
-
 bool carrier_exchange(struct store *store, const char *directory, struct carrier_report *report,
 	struct error *err)
 {
@@ -442,8 +443,7 @@ bool carrier_exchange_watched(struct store *store, const char *directory,
 		return false;
 	c.folder = str_format(&c.arena, "%s/" CARRIER_FOLDER "/%s", directory,
 		hex_of(&c, c.author.identity.organisation));
-	return clear_parts(&c, err) &&
-	       (c.author.identity.is_hub ? exchange_as_hub(&c, err) : exchange_as_member(&c, err));
+	return c.author.identity.is_hub ? exchange_as_hub(&c, err) : exchange_as_member(&c, err);
 }
 
 /* --- letting in ------------------------------------------------------------------------------- */
