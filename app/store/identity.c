@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define IDENTITY STR("identity")
+#define ASIDE STR("identity_aside")
 
 void identity_wipe(struct identity *identity)
 {
@@ -108,6 +109,14 @@ static bool keep_identity(struct store *store, const struct identity *identity, 
 	return ok;
 }
 
+static bool forget(struct sql *db, struct str name, struct error *err)
+{
+	CLEANUP(sql_done)
+	struct sql_query *q = sql_query(db, "DELETE FROM local WHERE name = :name");
+	sql_bind_text(q, ":name", name);
+	return sql_run(q, err);
+}
+
 static bool is_nobody_yet(struct store *store, struct error *err)
 {
 	struct identity old;
@@ -127,14 +136,52 @@ bool store_become_hub(struct store *store, const struct identity *hub, struct er
 	       keep_identity(store, hub, err) && store_commit(&tx, err);
 }
 
+bool identity_put_aside(struct store *store, struct error *err)
+{
+	CLEANUP(identity_wipe) struct identity who;
+	static const uint8_t none[WRITER_PART_BYTES];
+	if (!store_identity(store, &who, err))
+		return false;
+	if (who.is_hub || memcmp(who.organisation, none, sizeof(none)) == 0)
+		return true;
+	struct arena arena = {0};
+	bool ok = local_set(store->db, ASIDE, write_identity(&arena, &who), err) &&
+		  forget(store->db, IDENTITY, err);
+	arena_wipe(&arena);
+	arena_finish(&arena);
+	store->aside = store->aside || ok;
+	return ok;
+}
+
+/* Whether it was one of that organisation until its identity was put aside: then its log goes on.
+ */
+static bool comes_back(
+	struct store *store, const struct identity *member, bool *back, struct error *err)
+{
+	CLEANUP(identity_wipe) struct identity old = {.is_hub = false};
+	struct arena arena = {0};
+	struct error why = {0};
+	struct str text;
+	bool there = store->aside && local_get(store->db, &arena, ASIDE, &text, &why);
+	bool ok = there ? read_identity(text, &old, err) : why.code == ERROR_NONE;
+	*back = there && ok &&
+		memcmp(old.organisation, member->organisation, sizeof(old.organisation)) == 0;
+	arena_wipe(&arena);
+	arena_finish(&arena);
+	return ok;
+}
+
 bool store_become_member(struct store *store, const struct identity *member,
 	const uint8_t hub_epoch[WRITER_PART_BYTES], struct error *err)
 {
 	CLEANUP(store_rollback) struct store_tx tx = {0};
+	bool back;
 	bool ok = store_begin(&tx, store, err) && is_nobody_yet(store, err) &&
-		  keep_identity(store, member, err) && member_begin(&tx, hub_epoch, err) &&
+		  comes_back(store, member, &back, err) && keep_identity(store, member, err) &&
+		  forget(store->db, ASIDE, err) && (back || member_begin(&tx, hub_epoch, err)) &&
 		  store_commit(&tx, err);
 	store->member = store->member || ok;
+	store->aside = store->aside && !ok;
 	return ok;
 }
 
@@ -150,8 +197,8 @@ bool store_forget_invitation(struct store *store, struct error *err)
 
 /* --- the list of devices ---------------------------------------------------------------------- */
 
-static bool device_value(struct sql *db, struct arena *arena, struct uuid entity,
-	enum device_field field, struct str *json, struct error *err)
+bool device_field(struct sql *db, struct arena *arena, struct uuid entity, enum device_field field,
+	struct str *json, struct error *err)
 {
 	CLEANUP(sql_done)
 	struct sql_query *q =
@@ -170,8 +217,8 @@ bool store_device(struct store *store, const uint8_t id[WRITER_PART_BYTES], stru
 	CLEANUP(arena_finish) struct arena arena = {.block_bytes = 512};
 	struct str key, revoked;
 	*device = (struct device){.known = false};
-	if (!device_value(store->db, &arena, device_entity(id), DEVICE_KEY, &key, err) ||
-		!device_value(store->db, &arena, device_entity(id), DEVICE_REVOKED, &revoked, err))
+	if (!device_field(store->db, &arena, device_entity(id), DEVICE_KEY, &key, err) ||
+		!device_field(store->db, &arena, device_entity(id), DEVICE_REVOKED, &revoked, err))
 		return false;
 	device->known =
 		key.len == 2 + 2 * IDENTITY_KEY_BYTES &&
@@ -180,15 +227,15 @@ bool store_device(struct store *store, const uint8_t id[WRITER_PART_BYTES], stru
 	return true;
 }
 
-static bool set_device(struct store_tx *tx, struct uuid entity, enum device_field field,
-	struct str json, struct error *err)
+bool device_set(struct store_tx *tx, struct uuid entity, enum device_field field, struct str json,
+	struct error *err)
 {
 	struct op op = {.kind = OP_SET,
 		.entity_type = ENTITY_DEVICE,
 		.entity = entity,
 		.field = field,
 		.base = tx->hub_seq,
-		.has_value = true,
+		.has_value = json.len > 0,
 		.value = json};
 	return op_append(tx, &op, err);
 }
@@ -212,10 +259,14 @@ static bool admit(struct store_tx *tx, const uint8_t id[WRITER_PART_BYTES],
 	struct str hex = quoted(&arena, secret_to_hex(&arena, key, IDENTITY_KEY_BYTES));
 	if (!uuid_is_nil(place) && !device_of_seats(tx->store->db, place, other, &taken, err))
 		return false;
-	return set_device(tx, entity, DEVICE_NAME, quoted(&arena, name), err) &&
-	       (uuid_is_nil(place) || set_device(tx, entity, DEVICE_PLACE, at, err)) &&
-	       (taken || set_device(tx, entity, DEVICE_SEATS, at, err)) &&
-	       set_device(tx, entity, DEVICE_KEY, hex, err);
+	/* Whoever was struck off and is invited again is believed again. */
+	struct str struck;
+	return device_field(tx->store->db, &arena, entity, DEVICE_REVOKED, &struck, err) &&
+	       (struck.len == 0 || device_set(tx, entity, DEVICE_REVOKED, (struct str){0}, err)) &&
+	       device_set(tx, entity, DEVICE_NAME, quoted(&arena, name), err) &&
+	       (uuid_is_nil(place) || device_set(tx, entity, DEVICE_PLACE, at, err)) &&
+	       (taken || device_set(tx, entity, DEVICE_SEATS, at, err)) &&
+	       device_set(tx, entity, DEVICE_KEY, hex, err);
 }
 
 bool store_admit(struct store *store, const uint8_t id[WRITER_PART_BYTES],

@@ -33,6 +33,10 @@ bool store_become_hub(struct store *store, const struct identity *hub, struct er
 bool store_become_member(struct store *store, const struct identity *member,
 	const uint8_t hub_epoch[WRITER_PART_BYTES], struct error *err);
 
+/* For board.c, inside a transaction: a member is nobody until it is let in again. A hub, and who
+ * belongs to nobody, stays what it is. */
+bool identity_put_aside(struct store *store, struct error *err);
+
 /* The hub said yes: the invitation has done its work. */
 bool store_forget_invitation(struct store *store, struct error *err);
 

@@ -19,6 +19,7 @@ struct store {
 	int64_t data_version; /* SQLite's, of other connections' commits */
 	bool member; /* of a hub, which numbers the ops: see member.h */
 	bool member_has_log; /* and something of the hub's log is here */
+	bool aside; /* its identity was put aside: it gives out no seats (board.h) */
 	bool unswept; /* something that was erased may stand in the WAL still */
 	enum store_mode mode;
 	struct key_set keys; /* of STORE_OPEN */

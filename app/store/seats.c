@@ -84,7 +84,8 @@ bool seats_are_ours(const struct store *store, struct uuid initiative, struct uu
 		(!uuid_is_nil(place) && !device_of_seats(store->db, place, device, &named, err)))
 		return false;
 	if (named)
-		*ours = BUG(SEATS_NOT_OURS) || memcmp(device, store->device, sizeof(device)) == 0;
+		*ours = BUG(SEATS_NOT_OURS) ||
+			(memcmp(device, store->device, sizeof(device)) == 0 && !store->aside);
 	return true;
 }
 

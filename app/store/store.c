@@ -159,6 +159,14 @@ static bool read_state(struct store *store, int64_t *hub_seq, struct hash *sum, 
 	return error_set(err, ERROR_DAMAGED, "the state hash is not whole");
 }
 
+static bool read_aside(struct store *store, struct arena *arena, struct error *err)
+{
+	struct error why = {0};
+	struct str text;
+	store->aside = local_get(store->db, arena, STR("identity_aside"), &text, &why);
+	return why.code == ERROR_NONE || error_set(err, why.code, "%s", why.message);
+}
+
 static bool load(struct store *store, struct error *err)
 {
 	struct arena arena = {0};
@@ -172,7 +180,7 @@ static bool load(struct store *store, struct error *err)
 		read_exact(store, &arena, STR("practice_key"), store->practice_key.bytes,
 			sizeof(store->practice_key.bytes), &why) &&
 		read_mode(store, &arena, &why) && clock_read(store, &arena, &why) &&
-		read_state(store, &store->revision, &sum, &why);
+		read_aside(store, &arena, &why) && read_state(store, &store->revision, &sum, &why);
 	if (ok)
 		store->data_version = sql_data_version(store->db, &why);
 	ok = ok && store->data_version >= 0 && search_ensure(store, &why);

@@ -279,8 +279,12 @@ static bool settle_enrolment(struct taking *t, struct error *err)
 	struct device device;
 	if (memcmp(t->identity.invitation, none, sizeof(none)) == 0)
 		return true;
-	return store_device(t->store, t->identity.device, &device, err) &&
-	       (!device.known || store_forget_invitation(t->store, err));
+	if (!store_device(t->store, t->identity.device, &device, err))
+		return false;
+	/* One that is let in again is on the list already, with the key that it had. */
+	CLEANUP(sign_pair_wipe) struct sign_pair pair = sign_pair_from_seed(t->identity.sign_seed);
+	bool in = device.known && memcmp(device.key, pair.open.bytes, sizeof(device.key)) == 0;
+	return !in || store_forget_invitation(t->store, err);
 }
 
 bool down_read(struct store *store, struct frame_reader *reader, struct down_taken *taken,

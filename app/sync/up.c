@@ -6,6 +6,7 @@
 #include "store/boxes.h"
 #include "store/hub.h"
 #include "store/member.h"
+#include "store/revoke.h"
 #include "store/sequencer.h"
 #include "sync/erasing.h"
 #include "sync/frame_enrolment.h"
@@ -182,6 +183,10 @@ static bool take_enrolment(struct taking *t, const struct frame *frame, struct e
 	size_t count;
 	if (!frame_enrolment_open(frame, &asks, &why))
 		return refuse(t, &why);
+	if (memcmp(asks.device, t->identity.device, sizeof(asks.device)) == 0) {
+		error_set(&why, ERROR_REFUSED, "a device asks to be let in under the hub's name");
+		return refuse(t, &why);
+	}
 	if (!store_invitations(t->store, &t->arena, &list, &count, err))
 		return false;
 	for (size_t i = 0; i < count; i++) {
@@ -222,6 +227,24 @@ static bool accept_ops(struct taking *t, struct frame_ops *ops, struct error *er
 	return true;
 }
 
+/* Of a device that was struck off, what it had said before counts; the rest waits for staff. */
+static bool put_aside(struct taking *t, struct frame_ops *ops, struct str frame, struct error *err)
+{
+	int64_t last;
+	const uint8_t *device = ops->ops[0].device;
+	if (!store_cutoff(t->store, device, ops->epoch, &last, err))
+		return false;
+	int64_t counts = last < ops->first_seq ? 0 : last - ops->first_seq + 1;
+	if (counts >= (int64_t)ops->count)
+		return true;
+	size_t over = ops->count - (size_t)counts;
+	ops->count = (size_t)counts;
+	t->taken->aside += over;
+	return store_put_aside(
+		       t->store, device, ops->epoch, ops->first_seq + counts, over, frame, err) &&
+	       store_notice(t->store, device, NOTICE_REVOKED, err);
+}
+
 /* Frames that were held because this one was missing. */
 static bool take_held(struct taking *t, const uint8_t device[WRITER_PART_BYTES],
 	const uint8_t epoch[WRITER_PART_BYTES], struct error *err)
@@ -242,9 +265,19 @@ static bool take_held(struct taking *t, const uint8_t device[WRITER_PART_BYTES],
 		bool whole = frame_next(&reader, &t->arena, &frame, &why) == FRAME_WHOLE &&
 			     frame_unpack(&frame, &t->arena, &body, &why) &&
 			     frame_ops_read(&t->arena, device, body, &ops, &why);
-		if (whole ? !accept_ops(t, &ops, err) : !refuse(t, &why))
+		if (whole ? !put_aside(t, &ops, frame.bytes, err) ||
+					(ops.count > 0 && !accept_ops(t, &ops, err))
+			  : !refuse(t, &why))
 			return false;
 	}
+}
+
+static bool changes_list(const struct frame_ops *ops)
+{
+	for (size_t i = 0; i < ops->count; i++)
+		if (ops->ops[i].entity_type == ENTITY_DEVICE)
+			return true;
+	return false;
 }
 
 static bool take_ops(
@@ -261,6 +294,16 @@ static bool take_ops(
 	}
 	if (!frame_ops_read(&t->arena, frame->signer, body, &ops, &why))
 		return refuse(t, &why);
+	if (changes_list(&ops) && !BUG(LIST_BY_ANYBODY)) {
+		error_set(&why, ERROR_REFUSED,
+			"frame at byte %lld: only the hub changes the list of devices",
+			(long long)frame->offset);
+		return refuse(t, &why);
+	}
+	if (!put_aside(t, &ops, frame->bytes, err))
+		return false;
+	if (ops.count == 0)
+		return true;
 	bool ours = memcmp(ops.hub_epoch, t->log_epoch, sizeof(ops.hub_epoch)) == 0;
 	if (!store_note_epoch(t->store, frame->signer, ops.epoch, ops.previous_epoch,
 		    ops.previous_last, err) ||
@@ -326,8 +369,14 @@ static bool take_signed(struct taking *t, const struct frame *frame, struct erro
 		t->box_missing = t->box_missing || frame->kind == FRAME_SEALED;
 		return refuse(t, &why);
 	}
-	/* Only now: a stranger can write anybody's name on a frame. */
-	if (device.revoked) {
+	/* Only now: a stranger can write anybody's name on a frame. Ops are judged one by one; the
+	 * rest of what a device that was struck off says counts while something of it is missing.
+	 */
+	bool open = true;
+	if (device.revoked && frame->kind != FRAME_OPS &&
+		!store_cutoff_is_open(t->store, frame->signer, &open, err))
+		return false;
+	if (!open || (device.revoked && frame->kind == FRAME_ERASURES)) {
 		error_set(&why, ERROR_KEY, "frame at byte %lld: its device was struck off the list",
 			(long long)frame->offset);
 		return store_notice(t->store, frame->signer, NOTICE_REVOKED, err) &&

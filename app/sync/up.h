@@ -17,6 +17,7 @@ struct up_taken {
 	size_t ops, fresh; /* ops seen, and those that were new */
 	size_t boxes, devices; /* kept, and let in */
 	size_t erasures; /* that were new */
+	size_t aside; /* ops of devices that were struck off: they wait for staff */
 	size_t held; /* frames that wait for the ones before them */
 	size_t foreign; /* frames of another organisation, or for somebody else: left alone */
 	size_t refused; /* frames that do not count */

@@ -1,14 +1,11 @@
-/* hub, enrol, bundle and devices: several kiosks, one list, carried by stick or by line. */
+/* hub, enrol and bundle: several kiosks, one list, carried by stick or by line. */
 #include "tools/command.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#include "crypto/secret.h"
 #include "model/time.h"
-#include "store/hub.h"
 #include "store/identity.h"
-#include "store/member.h"
 #include "sync/carrier_dir.h"
 #include "sync/carrier_http.h"
 #include "sync/hub_create.h"
@@ -217,33 +214,4 @@ int command_bundle(struct command_context *context)
 		return sync_by_line(context, address);
 	return command_misused(
 		"bundle", "say: bundle exchange DIR, or bundle sync [--address URL]");
-}
-
-/* --- devices ---------------------------------------------------------------------------------- */
-
-static bool print_devices(struct command_context *context, struct store *store, struct error *err)
-{
-	struct notice *notices;
-	size_t count;
-	int64_t held = store_held_count(store, err), pending = store_pending_count(store, err);
-	if (held < 0 || pending < 0 || !store_notices(store, context->arena, &notices, &count, err))
-		return false;
-	printf("pending %lld\nheld %lld\n", (long long)pending, (long long)held);
-	for (size_t i = 0; i < count; i++)
-		printf("notice %.*s %s\n",
-			STR_ARG(secret_to_hex(
-				context->arena, notices[i].device, sizeof(notices[i].device))),
-			notice_text(notices[i].kind));
-	return true;
-}
-
-int command_devices(struct command_context *context)
-{
-	struct error err;
-	if (context->argument_count != 0)
-		return command_misused("devices", "it takes no arguments");
-	struct store *store = open_store(context, &err);
-	bool ok = store && print_devices(context, store, &err);
-	store_close(store);
-	return ok ? COMMAND_DONE : command_refused("devices", &err);
 }
