@@ -62,10 +62,6 @@
 	X(EPOCH_REUSED, "every start writes under the same epoch")                                 \
 	X(REVOKED_ACCEPTED, "a device that was struck off is believed")                            \
 	X(CUTOFF_IGNORED, "all that a device says after it was struck off counts")                 \
-	X(CUTOFF_ONE_MORE, "> for >= at the cutoff of a device that was struck off")               \
-	X(SEATS_KEPT, "a device that was struck off keeps the seats that it gave out")             \
-	X(COPY_BELIEVED, "a card copied into another board goes on as if nothing happened")        \
-	X(LIST_BY_ANYBODY, "every device may change the list of devices")                          \
 	X(FORK_SILENT, "nobody is told of a card that was copied")                                 \
 	X(MOST_SEEN, "the hub leaves out what one device has, not what all have")                  \
 	X(HELD_DROPPED, "a frame that came too early is thrown away")                              \

@@ -17,6 +17,7 @@
 #include "platform/script/script.h"
 #include "platform/sdl/window.h"
 #include "sql/sql.h"
+#include "store/board.h"
 
 #define EXIT_REFUSED 1
 #define EXIT_USAGE 2
@@ -83,6 +84,19 @@ static bool is_empty(struct store *store)
 	return !store_records(store, &arena, &records, &count, NULL) || count == 0;
 }
 
+/* A card in another board, a board with another card, or a copy of both. */
+static bool meet_board(struct program *p, struct error *err)
+{
+	struct board board;
+	enum board_change change;
+	board_read(p->machine, "", &board);
+	if (!store_meet_board(p->store, &board, &change, err))
+		return error_wrap(err, "remembering board and card");
+	if (change != BOARD_SAME)
+		log_warning("%s", board_change_text(change));
+	return true;
+}
+
 /* A tour may run where nothing is set up: it then walks on the sample catalogue, in a directory of
  * its own that goes away with it. */
 static bool open_store(struct program *p, struct error *err)
@@ -104,6 +118,8 @@ static bool open_store(struct program *p, struct error *err)
 	p->store = store_open(p->env, p->data_dir.ptr, err);
 	if (!p->store)
 		return error_wrap(err, "opening %s", p->data_dir.ptr);
+	if (!meet_board(p, err))
+		return false;
 	crashes_begin(&p->crashes, p->machine, p->starts_file.ptr);
 	if (p->line.tour_dir && is_empty(p->store) && !import_sample(p, err))
 		return error_wrap(err, "reading the sample catalogue");

@@ -1,7 +1,6 @@
 /* Two numbers as two lines in the local value "board". */
 #include "store/board.h"
 
-#include "base/bug.h"
 #include "store/identity.h"
 #include "store/inside.h"
 
@@ -105,8 +104,7 @@ static bool note(struct store *store, const struct board *known, const struct bo
 	return store_begin(&tx, store, err) && write_known(store, known, now, err) &&
 	       (change == BOARD_SAME ||
 		       local_set(store->db, CHANGE, str_format(&arena, "%d", change), err)) &&
-	       (change != BOARD_OTHER_BOTH || BUG(COPY_BELIEVED) ||
-		       identity_put_aside(store, err)) &&
+	       (change != BOARD_OTHER_BOTH || identity_put_aside(store, err)) &&
 	       store_commit(&tx, err);
 }
 

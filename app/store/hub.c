@@ -48,7 +48,8 @@ const char *notice_text(enum notice_kind kind)
 	case NOTICE_CONTENT:
 		return "it sent another text for a change that is here already: kept as it was";
 	case NOTICE_REVOKED:
-		return "it came although it was struck off: what it brought does not count and was put aside";
+		return "it came although it was struck off: what it brought does not count and was "
+		       "put aside";
 	}
 	return "?";
 }

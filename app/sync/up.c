@@ -294,7 +294,7 @@ static bool take_ops(
 	}
 	if (!frame_ops_read(&t->arena, frame->signer, body, &ops, &why))
 		return refuse(t, &why);
-	if (changes_list(&ops) && !BUG(LIST_BY_ANYBODY)) {
+	if (changes_list(&ops)) {
 		error_set(&why, ERROR_REFUSED,
 			"frame at byte %lld: only the hub changes the list of devices",
 			(long long)frame->offset);
