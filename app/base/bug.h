@@ -62,6 +62,7 @@
 	X(EPOCH_REUSED, "every start writes under the same epoch")                                 \
 	X(REVOKED_ACCEPTED, "a device that was struck off is believed")                            \
 	X(CUTOFF_IGNORED, "all that a device says after it was struck off counts")                 \
+	X(RESTORE_SILENT, "nobody is told of a kiosk that was put back to an earlier day")         \
 	X(FORK_SILENT, "nobody is told of a card that was copied")                                 \
 	X(MOST_SEEN, "the hub leaves out what one device has, not what all have")                  \
 	X(HELD_DROPPED, "a frame that came too early is thrown away")                              \

@@ -47,6 +47,9 @@ const char *board_change_text(enum board_change change)
 	case BOARD_OTHER_BOTH:
 		return "board and card are both others than before: enrol this kiosk again; what "
 		       "waits is kept until then";
+	case BOARD_PUT_BACK:
+		return "this kiosk was put back to an earlier day, or its card was copied; what it "
+		       "had said since came back from the hub";
 	}
 	return "?";
 }
@@ -129,9 +132,19 @@ bool store_board_change(struct store *store, enum board_change *change, struct e
 	*change = BOARD_SAME;
 	if (!get(store->db, &arena, CHANGE, &text, err))
 		return false;
-	if (str_to_int(text, &number) && number > 0 && number <= BOARD_OTHER_BOTH)
+	if (str_to_int(text, &number) && number > 0 && number <= BOARD_PUT_BACK)
 		*change = (enum board_change)number;
 	return true;
+}
+
+bool store_note_put_back(struct store *store, struct error *err)
+{
+	CLEANUP(arena_finish) struct arena arena = {.block_bytes = 256};
+	enum board_change told;
+	if (!store_board_change(store, &told, err))
+		return false;
+	return told != BOARD_SAME ||
+	       local_set(store->db, CHANGE, str_format(&arena, "%d", BOARD_PUT_BACK), err);
 }
 
 bool store_board_change_was_read(struct store *store, struct error *err)

@@ -20,6 +20,8 @@ enum board_change { /* numbers are on disk */
 	BOARD_OTHER_BOARD = 1,
 	BOARD_OTHER_CARD = 2,
 	BOARD_OTHER_BOTH = 3, /* a member's identity was put aside: it must be enrolled again */
+	/* The hub has what this one said and does not know of. */
+	BOARD_PUT_BACK = 4,
 };
 
 /* At the start: compares with the machine of the last time, and remembers this one and what
@@ -32,5 +34,8 @@ bool store_meet_board(struct store *store, const struct board *board, enum board
 /* The last change, until staff have read of it; BOARD_SAME: there is nothing to tell. */
 bool store_board_change(struct store *store, enum board_change *change, struct error *err);
 bool store_board_change_was_read(struct store *store, struct error *err);
+/* The hub's log brings ops of this device that it has not: it was put back to an earlier day, or
+ * its card was copied. What stands there already, and nobody has read, stays. */
+bool store_note_put_back(struct store *store, struct error *err);
 /* As one English sentence for staff. */
 const char *board_change_text(enum board_change change);

@@ -247,6 +247,15 @@ static struct str quoted(struct arena *arena, struct str text)
 	return str_builder_text(&json);
 }
 
+static bool forget_notices(
+	struct sql *db, const uint8_t device[WRITER_PART_BYTES], struct error *err)
+{
+	CLEANUP(sql_done)
+	struct sql_query *q = sql_query(db, "DELETE FROM notice WHERE device = :device");
+	sql_bind_blob(q, ":device", device, WRITER_PART_BYTES);
+	return sql_run(q, err);
+}
+
 static bool admit(struct store_tx *tx, const uint8_t id[WRITER_PART_BYTES],
 	const uint8_t key[IDENTITY_KEY_BYTES], struct str name, struct uuid place,
 	struct error *err)
@@ -259,9 +268,11 @@ static bool admit(struct store_tx *tx, const uint8_t id[WRITER_PART_BYTES],
 	struct str hex = quoted(&arena, secret_to_hex(&arena, key, IDENTITY_KEY_BYTES));
 	if (!uuid_is_nil(place) && !device_of_seats(tx->store->db, place, other, &taken, err))
 		return false;
-	/* Whoever was struck off and is invited again is believed again. */
+	/* Whoever was struck off and is invited again is believed again; of a card that was copied,
+	 * this one is the real one now. */
 	struct str struck;
-	return device_field(tx->store->db, &arena, entity, DEVICE_REVOKED, &struck, err) &&
+	return forget_notices(tx->store->db, id, err) &&
+	       device_field(tx->store->db, &arena, entity, DEVICE_REVOKED, &struck, err) &&
 	       (struck.len == 0 || device_set(tx, entity, DEVICE_REVOKED, (struct str){0}, err)) &&
 	       device_set(tx, entity, DEVICE_NAME, quoted(&arena, name), err) &&
 	       (uuid_is_nil(place) || device_set(tx, entity, DEVICE_PLACE, at, err)) &&

@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "crypto/secret.h"
 #include "store/device.h"
+#include "store/hub.h"
 #include "store/identity.h"
 #include "store/inside.h"
 #include "store/seats.h"
@@ -155,6 +156,46 @@ bool store_revoke(struct store *store, const uint8_t device[WRITER_PART_BYTES],
 	       choose_cutoffs(store, &arena, device, after, &json, beyond, err) &&
 	       device_set(&tx, device_entity(device), DEVICE_REVOKED, json, err) &&
 	       give_up_seats(&tx, device, err) && seats_decide(&tx, err) && store_commit(&tx, err);
+}
+
+static bool list_copies(struct sql *db, struct arena *arena, uint8_t (**devices)[WRITER_PART_BYTES],
+	size_t *count, struct error *err)
+{
+	CLEANUP(sql_done)
+	struct sql_query *q = sql_query(db,
+		"SELECT substr(entity, 1, 8), count(*) OVER () FROM field"
+		" WHERE entity_type = :entity_type AND number = :seats AND value IS NOT NULL"
+		" AND substr(entity, 1, 8) IN (SELECT device FROM notice WHERE kind = :fork)");
+	sql_bind_int(q, ":entity_type", ENTITY_DEVICE);
+	sql_bind_int(q, ":seats", DEVICE_SEATS);
+	sql_bind_int(q, ":fork", NOTICE_FORK);
+	*devices = NULL;
+	*count = 0;
+	while (sql_next(q, err)) {
+		if (!*devices)
+			*devices =
+				arena_alloc(arena, (size_t)sql_int(q, 1) * sizeof((*devices)[0]));
+		sql_blob(q, 0, (*devices)[(*count)++], WRITER_PART_BYTES);
+	}
+	return !sql_failed(q);
+}
+
+bool store_take_seats_of_copies(struct store *store, struct error *err)
+{
+	CLEANUP(arena_finish) struct arena arena = {.block_bytes = 1024};
+	CLEANUP(store_rollback) struct store_tx tx = {0};
+	uint8_t(*devices)[WRITER_PART_BYTES];
+	size_t count;
+	if (!list_copies(store->db, &arena, &devices, &count, err))
+		return false;
+	if (count == 0)
+		return true;
+	if (!store_begin(&tx, store, err))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (!give_up_seats(&tx, devices[i], err))
+			return false;
+	return seats_decide(&tx, err) && store_commit(&tx, err);
 }
 
 static bool forget_aside(struct sql *db, const uint8_t device[WRITER_PART_BYTES], struct error *err)

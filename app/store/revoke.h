@@ -20,6 +20,10 @@ bool store_revoke(struct store *store, const uint8_t device[WRITER_PART_BYTES],
 /* Believes it again, and forgets what was put aside: it brings that itself. */
 bool store_trust(struct store *store, const uint8_t device[WRITER_PART_BYTES], struct error *err);
 
+/* Of which the card was copied (NOTICE_FORK): both copies would give out the same seats, so the hub
+ * does, until staff let one of them in again. */
+bool store_take_seats_of_copies(struct store *store, struct error *err);
+
 /* The last seq of an epoch that counts: INT64_MAX of a device that was not struck off. */
 bool store_cutoff(struct store *store, const uint8_t device[WRITER_PART_BYTES],
 	const uint8_t epoch[WRITER_PART_BYTES], int64_t *last, struct error *err);

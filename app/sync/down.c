@@ -4,6 +4,7 @@
 #include "sync/down.h"
 
 #include "base/bug.h"
+#include "store/board.h"
 #include "store/boxes.h"
 #include "store/hub.h"
 #include "store/member.h"
@@ -141,6 +142,7 @@ struct taking {
 	struct identity identity;
 	struct store_import *import;
 	struct erasing erasing; /* taken in behind the import, whatever becomes of that */
+	bool put_back; /* this store, to an earlier day */
 	struct frame_head head; /* the newest one, hub_seq 0: none */
 	struct down_taken *taken;
 };
@@ -176,6 +178,20 @@ static bool take_head(struct taking *t, struct str body)
 	return true;
 }
 
+/* What this device said, and does not know of. */
+static bool look_for_own(struct taking *t, const struct op *ops, size_t count, struct error *err)
+{
+	for (size_t i = 0; i < count && !t->put_back; i++) {
+		int64_t last;
+		if (memcmp(ops[i].device, t->identity.device, WRITER_PART_BYTES) != 0)
+			continue;
+		if (!store_last_seq(t->store, ops[i].device, ops[i].epoch, &last, err))
+			return false;
+		t->put_back = ops[i].seq > last && !BUG(RESTORE_SILENT);
+	}
+	return true;
+}
+
 static bool follow(
 	struct taking *t, const struct frame_delta *delta, size_t known, struct error *err)
 {
@@ -185,6 +201,8 @@ static bool follow(
 		return error_set(err, ERROR_DAMAGED,
 			"behind op %lld the hub's log is another one than it was",
 			(long long)here->hub_seq);
+	if (!look_for_own(t, delta->ops + known, delta->count - known, err))
+		return false;
 	chain = chain_over(&chain, delta->ops + known, delta->count - known);
 	t->taken->ops += delta->count - known;
 	return store_import_ops(t->import, delta->ops + known, delta->count - known, &chain, err);
@@ -301,6 +319,7 @@ bool down_read(struct store *store, struct frame_reader *reader, struct down_tak
 	taken->head = t.head.hub_seq;
 	bool reached = taken->head > 0 && (taken->hub_seq == taken->head || BUG(HEAD_ALWAYS));
 	bool ok = store_import_finish(&t.import, reached ? &t.head.state : NULL, err);
-	return take_erasures(&t, ok ? err : NULL) && ok && store_check_boxes(store, err) &&
+	return take_erasures(&t, ok ? err : NULL) && ok &&
+	       (!t.put_back || store_note_put_back(store, err)) && store_check_boxes(store, err) &&
 	       settle_enrolment(&t, err);
 }

@@ -445,5 +445,5 @@ bool up_read(
 	if (!t.identity.is_hub)
 		return error_set(err, ERROR_REFUSED, "this one is no hub: it takes no ops in");
 	return store_log_epoch(store, t.log_epoch, err) && take_bundle(&t, reader, err) &&
-	       store_check_boxes(store, err);
+	       store_take_seats_of_copies(store, err) && store_check_boxes(store, err);
 }

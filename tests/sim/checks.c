@@ -4,6 +4,7 @@
 #include "crypto/seal.h"
 #include "fake/disk.h"
 #include "fake/fake_env.h"
+#include "store/board.h"
 #include "store/inside.h"
 #include "store/member.h"
 
@@ -186,6 +187,15 @@ static void check_machine(struct world *w, struct machine *m)
 		"S14 no right, no change");
 }
 
+/* Nothing of it is dropped, and staff are told. */
+static void check_told(struct world *w, struct machine *m)
+{
+	enum board_change told = BOARD_SAME;
+	if (w->behind[m - w->kiosk] &&
+		(!store_board_change(m->store, &told, NULL) || told == BOARD_SAME))
+		broken(w, "S16 who was put back is told", machine_name(w, m));
+}
+
 static void check_kiosk(struct world *w, struct machine *m, const struct hash *hub)
 {
 	struct hash kiosk;
@@ -198,6 +208,7 @@ static void check_kiosk(struct world *w, struct machine *m, const struct hash *h
 		broken(w, "S2 one state everywhere", machine_name(w, m));
 	check_place(w, m);
 	check_machine(w, m);
+	check_told(w, m);
 }
 
 void check_last(struct world *w)

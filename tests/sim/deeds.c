@@ -387,6 +387,25 @@ static void forget(struct world *w, int k)
 	w->reached[k] = 0;
 }
 
+/* Whether the hub has ops of the kiosk's device that it does not know of. */
+static bool is_behind(struct world *w, struct machine *m)
+{
+	CLEANUP(arena_finish) struct arena arena = {0};
+	uint8_t(*epochs)[WRITER_PART_BYTES];
+	size_t count;
+	if (!switch_on(w, m) || !switch_on(w, &w->hub) ||
+		!store_epochs(w->hub.store, &arena, m->store->device, &epochs, &count, NULL))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		int64_t there = 0, here = 0;
+		if (store_last_seq(w->hub.store, m->store->device, epochs[i], &there, NULL) &&
+			store_last_seq(m->store, m->store->device, epochs[i], &here, NULL) &&
+			there > here)
+			return true;
+	}
+	return false;
+}
+
 void deed_restore(struct world *w, int k)
 {
 	struct machine *m = &w->kiosk[k];
@@ -406,6 +425,7 @@ void deed_restore(struct world *w, int k)
 		forget_erasures(w, k);
 	forget(w, k);
 	tell(w, "kiosk %d is put back to an earlier day%s", k, listed ? ", but for the list" : "");
+	w->behind[k] = is_behind(w, m);
 	if (listed && switch_on(w, m))
 		check_forgotten_kept(w, m, k);
 }

@@ -110,6 +110,7 @@ struct world {
 	struct forgotten forgotten[WORLD_FORGOTTEN];
 	size_t forgotten_count;
 	struct fork forks[WORLD_KIOSKS];
+	bool behind[WORLD_KIOSKS]; /* it was put back, and the hub has ops of it that it lost */
 	bool unsure_edits; /* one of which nobody knows whether it counts */
 	int most_seats[WORLD_INITIATIVES]; /* that there ever were */
 	int64_t reached[WORLD_KIOSKS]; /* of the hub's log */

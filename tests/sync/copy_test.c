@@ -134,8 +134,42 @@ static void a_copy_is_let_in_again(void **state)
 	fake_sqlite_remove();
 }
 
+static void a_kiosk_of_an_earlier_day_is_told(void **state)
+{
+	(void)state;
+	struct env *stick = fake_create(3);
+	struct machine hub = machine_on(fake_create(1));
+	struct error err = {0};
+	enum board_change change;
+	assert_true(hub_create(hub.store, STR("Buurtteam"), STR(""), &err));
+	struct machine kiosk = machine_on(fake_create(2));
+	let_in(&hub, &kiosk, stick);
+	struct machine old = {.env = fake_copy(kiosk.env, 4)};
+	rename_to(&kiosk, "\"Gisteren\"");
+	meet_stick(&kiosk, stick, true);
+	meet_stick(&hub, stick, true);
+	meet_stick(&kiosk, stick, true);
+	assert_true(store_board_change(kiosk.store, &change, &err));
+	assert_int_equal(change, BOARD_SAME); /* its own ops come back to it, and it knows them */
+	machine_off(&kiosk);
+
+	old = machine_on(old.env);
+	assert_false(knows(&old, "\"Gisteren\""));
+	meet_stick(&old, stick, true);
+	assert_true(knows(&old, "\"Gisteren\""));
+	assert_true(store_board_change(old.store, &change, &err));
+	assert_int_equal(change, BOARD_PUT_BACK);
+	machine_off(&old);
+	machine_off(&hub);
+	fake_destroy(stick);
+	fake_sqlite_remove();
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(a_copy_is_let_in_again)};
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_copy_is_let_in_again),
+		cmocka_unit_test(a_kiosk_of_an_earlier_day_is_told),
+	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -211,6 +211,26 @@ static void its_seats_are_the_hubs(void **state)
 	end(&b);
 }
 
+static void a_copied_card_gives_out_no_seats(void **state)
+{
+	(void)state;
+	struct bench b = begin();
+	uint8_t device[WRITER_PART_BYTES];
+	bool named;
+	bring(&b, board, first_epoch, 1, 1, ENTITY_INITIATIVE);
+	assert_true(device_of_seats(b.hub->db, b.place, device, &named, NULL) && named);
+	bring(&b, board, later_epoch, 1, 1, ENTITY_INITIATIVE); /* follows the same: nothing */
+	assert_int_equal(notices_of(&b), 1);
+	assert_true(device_of_seats(b.hub->db, b.place, device, &named, NULL));
+	assert_false(named);
+	assert_int_equal(last_of(&b, first_epoch) + last_of(&b, later_epoch), 2); /* both count */
+	assert_true(
+		store_admit(b.hub, board, key_of(board).open.bytes, STR("Bord"), b.place, NULL));
+	assert_true(device_of_seats(b.hub->db, b.place, device, &named, NULL) && named);
+	assert_int_equal(notices_of(&b), 0);
+	end(&b);
+}
+
 static bool seen(struct bench *b)
 {
 	struct listed_device *list;
@@ -260,6 +280,7 @@ int main(void)
 		cmocka_unit_test(a_cutoff_may_lie_ahead_or_behind),
 		cmocka_unit_test(a_frame_that_waited_is_judged_when_its_turn_comes),
 		cmocka_unit_test(its_seats_are_the_hubs),
+		cmocka_unit_test(a_copied_card_gives_out_no_seats),
 		cmocka_unit_test(a_stranger_in_its_name_is_nobody),
 		cmocka_unit_test(only_a_hub_keeps_the_list),
 	};
