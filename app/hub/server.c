@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "store/backup.h"
+#include "store/damaged.h"
 
 #include <errno.h>
 #include <microhttpd.h>
@@ -348,6 +349,8 @@ static void expire(struct server *s, int64_t *next_ms)
 		log_error("erasing what has expired", &err);
 	if (s->hub->directory && !store_expire_aside(s->hub->env, s->hub->directory, &err))
 		log_error("erasing what has expired in what was put aside", &err);
+	if (s->hub->directory && !store_expire_damaged(s->hub->store, s->hub->directory, &err))
+		log_error("erasing what has expired in damaged databases", &err);
 }
 
 bool server_run(struct server *server, const volatile sig_atomic_t *stop, struct error *err)

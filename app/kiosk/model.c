@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "store/backup.h"
+#include "store/damaged.h"
 #include "store/registration.h"
 
 static void complain(void *context, const char *message)
@@ -67,6 +68,9 @@ void kiosk_keep_house(struct kiosk *kiosk)
 	if (kiosk->options.data_dir &&
 		!store_expire_aside(kiosk->env, kiosk->options.data_dir, &err))
 		log_error("erasing what has expired in what was put aside", &err);
+	if (kiosk->options.data_dir &&
+		!store_expire_damaged(kiosk->store, kiosk->options.data_dir, &err))
+		log_error("erasing what has expired in damaged databases", &err);
 	if (changed)
 		kiosk_load_catalogue(kiosk);
 	kiosk_repair_when_damaged(kiosk);

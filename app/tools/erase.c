@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "store/backup.h"
+#include "store/damaged.h"
 #include "store/erasure.h"
 #include "store/identity.h"
 #include "store/registration.h"
@@ -42,7 +43,8 @@ static bool erase(struct command_context *context, struct store *store, const ch
 		!store_erase(store, id, held, err))
 		return false;
 	*travels = memcmp(who.organisation, nobody, sizeof(nobody)) != 0;
-	return store_expire_aside(context->env, context->data_dir, err);
+	return store_expire_aside(context->env, context->data_dir, err) &&
+	       store_expire_damaged(store, context->data_dir, err);
 }
 
 int command_erase(struct command_context *context)

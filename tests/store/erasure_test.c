@@ -17,6 +17,7 @@
 #include "sql/sql.h"
 #include "store/backup.h"
 #include "store/boxes.h"
+#include "store/damaged.h"
 #include "store/erasure_file.h"
 #include "store/repair.h"
 #include "store/sample.h"
@@ -25,6 +26,7 @@
 #define BACK_UP "stick/kopie.db"
 #define LIMIT_BYTES ((size_t)16 << 20)
 #define PART_BYTES 40
+#define AFTER_EXPIRY_MS ((int64_t)1798761600000) /* 2027-01-01 */
 
 static const struct sample_rules rules = {"sign_up", 3, 14, true, false};
 
@@ -299,6 +301,33 @@ static void a_repair_forgets_no_erasure(void **state)
 	stop(env);
 }
 
+static void what_a_repair_put_aside_keeps_no_box(void **state)
+{
+	(void)state;
+	CLEANUP(arena_finish) struct arena arena = {0};
+	struct error err = {0};
+	struct env *env = start();
+	struct store *store = kiosk(env);
+	struct registration_result mine = sign_up(store), other = sign_up(store);
+	struct str box = box_of(store, &arena, mine.id), kept = box_of(store, &arena, other.id);
+	assert_true(store_doubt(store, &err));
+	store_close(store);
+	store = open_store(env, "data");
+	assert_true(store_erase(store, mine.id, NULL, &err));
+	assert_string_equal(found_in(env, box), "data/" STORE_FILE ".damaged-1");
+	assert_true(store_expire_damaged(store, "data", &err));
+	assert_string_equal(found_in(env, box), "nowhere");
+	assert_true(env_exists(env, "data/" STORE_FILE ".damaged-1"));
+	assert_int_not_equal(box_of(store, &arena, other.id).len, 0);
+	fake_set_clock(env, AFTER_EXPIRY_MS, CLOCK_SURE);
+	assert_true(store_expire(store, NULL, &err));
+	assert_string_equal(found_in(env, kept), "data/" STORE_FILE ".damaged-1");
+	assert_true(store_expire_damaged(store, "data", &err));
+	assert_string_equal(found_in(env, kept), "nowhere");
+	store_close(store);
+	stop(env);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -309,6 +338,7 @@ int main(void)
 		cmocka_unit_test(a_back_up_brings_nothing_back),
 		cmocka_unit_test(a_database_put_back_by_hand_is_told),
 		cmocka_unit_test(a_repair_forgets_no_erasure),
+		cmocka_unit_test(what_a_repair_put_aside_keeps_no_box),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
