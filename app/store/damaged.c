@@ -39,7 +39,7 @@ static bool overwrite(struct str bytes, struct str box)
 static bool scrub_row(void *context, struct sql_query *row, struct error *err)
 {
 	struct scrub *s = context;
-	struct uuid id;
+	struct uuid id = {{0}};
 	bool due;
 	sql_blob(row, 0, id.bytes, sizeof(id.bytes));
 	struct str box = sql_peek(row, 1);

@@ -111,7 +111,7 @@ static bool unfiled(struct store *store, struct str_builder *records, struct err
 	struct sql_query *q = sql_query(
 		store->db, "SELECT entity_type, erased_ms, entity FROM erasure WHERE filed = 0");
 	while (sql_next(q, err)) {
-		struct uuid entity;
+		struct uuid entity = {{0}};
 		sql_blob(q, 2, entity.bytes, sizeof(entity.bytes));
 		str_builder_add_format(records, "\n%lld %lld %.*s", (long long)sql_int(q, 0),
 			(long long)sql_int(q, 1), STR_ARG(uuid_format(records->arena, entity)));
