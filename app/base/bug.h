@@ -77,6 +77,15 @@
 	X(CHAIN, "the kiosk follows a log that is not the one it knew")                            \
 	X(DELTA_GAP, "a bundle that begins too late is taken in")                                  \
 	X(HEAD_ALWAYS, "the state is compared before the head is reached")                         \
+	/* a hub that was put back: past.c, member.c, sequencer.c, seats.c, app/sync */             \
+	X(RESTORED_DECIDES, "a hub that was put back gives seats before it has heard everybody")   \
+	X(TAIL_DROPPED, "what the hub has lost is forgotten by kiosks too")                        \
+	X(PAST_NUMBERS, "numbers of an epoch that is over are taken for those of now")             \
+	X(PAST_FOLLOWED, "a kiosk follows an old stick into an epoch that is over")                \
+	X(LOST_NOT_SENT, "nobody gives a hub back what it has lost")                               \
+	X(BOXES_LOST, "the hub gets back what it has lost, but for the sealed details")            \
+	X(LOST_GROUND, "ops are numbered before what they are about comes back")                   \
+	X(GIVEN_BACK_IGNORED, "the hub takes nothing back")                                        \
 	/* app/sync/carrier_dir.c */                                                               \
 	X(FILE_UNSYNCED, "a file gets its name before its bytes are safe")                         \
 	X(NAME_UNSYNCED, "a name on the stick is not synced")                                      \

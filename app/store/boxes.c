@@ -23,6 +23,8 @@ static struct sealed_box read_box(struct sql_query *q, struct arena *arena)
 	return box;
 }
 
+/* Of what waits; and all of them while the hub must hear that this device follows its new epoch,
+ * for what it has lost it has lost with the boxes. */
 bool store_pending_boxes(struct store *store, struct arena *arena, struct sealed_box **boxes,
 	size_t *count, struct error *err)
 {
@@ -30,7 +32,10 @@ bool store_pending_boxes(struct store *store, struct arena *arena, struct sealed
 	struct sql_query *q = sql_query(store->db,
 		"SELECT s.registration, s.salt, s.saved_ms, s.expires_ms, s.retention_days, s.box,"
 		" op.entity_type, count(*) OVER () FROM op JOIN sealed AS s ON s.registration ="
-		" op.entity WHERE op.hub_seq >= :from AND op.kind IN (2, 7) ORDER BY op.hub_seq");
+		" op.entity WHERE op.kind IN (2, 7) AND (op.hub_seq >= :from OR"
+		" EXISTS (SELECT 1 FROM op WHERE hub_seq >= :from AND kind = :followed))"
+		" ORDER BY op.hub_seq");
+	sql_bind_int(q, ":followed", BUG(BOXES_LOST) ? -1 : OP_FOLLOWED);
 	sql_bind_int(q, ":from", OP_PENDING_FROM);
 	*boxes = NULL;
 	*count = 0;

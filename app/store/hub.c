@@ -50,6 +50,9 @@ const char *notice_text(enum notice_kind kind)
 	case NOTICE_REVOKED:
 		return "it came although it was struck off: what it brought does not count and was "
 		       "put aside";
+	case NOTICE_HUB_RESTORED:
+		return "this hub was put back to an earlier day: until every device was heard, it "
+		       "gives no seats";
 	}
 	return "?";
 }

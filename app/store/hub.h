@@ -15,6 +15,7 @@ enum notice_kind { /* numbers are on disk */
 	NOTICE_RESTORED = 2, /* it went on from an earlier point than it had reached */
 	NOTICE_CONTENT = 3, /* it sent another content for an op that the log has */
 	NOTICE_REVOKED = 4, /* it came although it was struck off the list */
+	NOTICE_HUB_RESTORED = 8, /* of the hub itself: it was put back to an earlier day */
 };
 struct notice {
 	uint8_t device[WRITER_PART_BYTES];

@@ -5,8 +5,10 @@
 #include "store/member.h"
 
 #include "base/bug.h"
+#include "store/device.h"
 #include "store/fold.h"
 #include "store/inside.h"
+#include "store/past.h"
 #include "store/search_index.h"
 #include "store/seats.h"
 
@@ -17,6 +19,7 @@
 struct store_import {
 	struct store_tx tx;
 	struct hub_position position;
+	bool says_so; /* that this device follows the hub's epoch */
 };
 
 static bool read_position(
@@ -280,6 +283,109 @@ bool store_import_ops(struct store_import *import, const struct op *ops, size_t 
 	return true;
 }
 
+/* --- a hub that was put back ------------------------------------------------------------------ */
+
+/* What stood behind `left_seq` waits again, as it stood, below what waited already. In two steps:
+ * a number that is given must be free. */
+static bool unnumber(struct sql *db, int64_t left_seq, int64_t reached, struct error *err)
+{
+	CLEANUP(sql_done)
+	struct sql_query *q = sql_query(db,
+		"UPDATE op SET hub_seq = -(iif(hub_seq < :from, :from - :left - 1,"
+		" :reached - :left) + hub_seq), base = iif(base <= :left, base, base +"
+		" iif(base < :from, :from - :left - 1, :reached - :left)) WHERE hub_seq > :left");
+	sql_bind_int(q, ":from", OP_PENDING_FROM);
+	sql_bind_int(q, ":left", left_seq);
+	sql_bind_int(q, ":reached", reached);
+	return sql_run(q, err) &&
+	       sql_script(db, "UPDATE op SET hub_seq = -hub_seq WHERE hub_seq < 0", err);
+}
+
+static bool delete_behind(struct sql *db, const char *delete, int64_t left_seq, struct error *err)
+{
+	CLEANUP(sql_done) struct sql_query *q = sql_query(db, delete);
+	sql_bind_int(q, ":left", left_seq);
+	return sql_run(q, err);
+}
+
+static bool forget_tail(struct sql *db, int64_t left_seq, struct error *err)
+{
+	return delete_behind(db, "DELETE FROM chain WHERE hub_seq > :left", left_seq, err) &&
+	       (!BUG(TAIL_DROPPED) || delete_behind(db,
+					      "DELETE FROM op WHERE hub_seq > :left"
+					      " AND hub_seq < 1152921504606846976",
+					      left_seq, err));
+}
+
+/* The folds, of the log alone. */
+static bool fold_again(struct store_import *import, struct error *err)
+{
+	struct store_tx *tx = &import->tx;
+	if (!fold_clear(tx, err) || !op_fold_log(tx, 1, OP_PENDING_FROM, err))
+		return false;
+	import->position.state = tx->sum;
+	return true;
+}
+
+static bool lower_past(struct sql *db, int64_t left_seq, struct error *err)
+{
+	CLEANUP(sql_done)
+	struct sql_query *q = sql_query(
+		db, "UPDATE past_epoch SET left_seq = min(left_seq, :left) WHERE left_seq > :left");
+	sql_bind_int(q, ":left", left_seq);
+	return sql_run(q, err);
+}
+
+bool store_import_go_back(
+	struct store_import *import, int64_t left_seq, const struct hash *chain, struct error *err)
+{
+	struct hub_position *p = &import->position;
+	struct sql *db = import->tx.store->db;
+	int64_t reached = p->hub_seq;
+	if (left_seq >= reached)
+		return true;
+	p->hub_seq = left_seq;
+	p->chain = *chain;
+	return lower_past(db, left_seq, err) && forget_tail(db, left_seq, err) &&
+	       unnumber(db, left_seq, reached, err) && fold_again(import, err);
+}
+
+bool store_import_follow(struct store_import *import, const uint8_t epoch[WRITER_PART_BYTES],
+	int64_t left_seq, const struct hash *chain, struct error *err)
+{
+	struct hub_position *p = &import->position;
+	struct past_epoch past = {.left_seq = left_seq < p->hub_seq ? left_seq : p->hub_seq};
+	memcpy(past.epoch, p->epoch, sizeof(past.epoch));
+	memcpy(p->epoch, epoch, sizeof(p->epoch));
+	return store_add_past(import->tx.store, &past, err) &&
+	       store_keep_head(import->tx.store, STR(""), err) &&
+	       store_import_go_back(import, left_seq, chain, err);
+}
+
+bool store_import_say_so(struct store_import *import, struct error *err)
+{
+	CLEANUP(arena_finish) struct arena arena = {.block_bytes = 256};
+	struct str said, epoch = {(const char *)import->position.epoch, WRITER_PART_BYTES};
+	struct error why = {0};
+	bool found = local_get(import->tx.store->db, &arena, STR("followed"), &said, &why);
+	if (!found && why.code != ERROR_NONE)
+		return error_set(err, why.code, "%s", why.message);
+	import->says_so = !found || !str_equal(said, epoch);
+	return true;
+}
+
+/* Behind everything else that this device has to say. */
+static bool say_so(struct store_import *import, struct error *err)
+{
+	struct store_tx *tx = &import->tx;
+	struct str epoch = {(const char *)import->position.epoch, WRITER_PART_BYTES};
+	return !import->says_so || (op_append_about(tx, OP_FOLLOWED, ENTITY_DEVICE,
+					    device_entity(tx->store->device), epoch, err) &&
+					   local_set(tx->store->db, STR("followed"), epoch, err));
+}
+
+/* --- finishing -------------------------------------------------------------------------------- */
+
 static bool finish(struct store_import *import, const struct hash *expected, struct error *err)
 {
 	struct store_tx *tx = &import->tx;
@@ -292,7 +398,8 @@ static bool finish(struct store_import *import, const struct hash *expected, str
 		return false;
 	return write_position(tx->store->db, &import->position, err) &&
 	       lay_pending(tx, &import->position, err) &&
-	       (BUG(IMPORT_UNDECIDED) || seats_decide(tx, err)) && store_commit(tx, err);
+	       (BUG(IMPORT_UNDECIDED) || seats_decide(tx, err)) && say_so(import, err) &&
+	       store_commit(tx, err);
 }
 
 bool store_import_finish(

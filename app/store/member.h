@@ -33,6 +33,16 @@ const struct hub_position *store_import_position(const struct store_import *impo
  * another content. */
 bool store_import_ops(struct store_import *import, const struct op *ops, size_t count,
 	const struct hash *chain, struct error *err);
+/* The hub was put back to an earlier day and goes on under another epoch, which left the one that
+ * is followed here at left_seq; chain is the one behind that number, and counts only when more than
+ * that is here. What stood behind it waits again, whoever wrote it: what was shown stays shown. */
+bool store_import_follow(struct store_import *import, const uint8_t epoch[WRITER_PART_BYTES],
+	int64_t left_seq, const struct hash *chain, struct error *err);
+/* The same within one epoch, whose log was found to part from ours earlier than was said. */
+bool store_import_go_back(
+	struct store_import *import, int64_t left_seq, const struct hash *chain, struct error *err);
+/* Lets the hub know that this device follows its epoch, once for each epoch (OP_FOLLOWED). */
+bool store_import_say_so(struct store_import *import, struct error *err);
 /* Frees the import. expected NULL: nobody said what the state must be; ERROR_DAMAGED when it is
  * another one. */
 bool store_import_finish(

@@ -32,6 +32,8 @@ enum op_kind { /* numbers are on disk and on sticks for ever */
 	OP_WISH = 7, /* see payload.h; again: a wish without a number to call gets one */
 	OP_ROUTE = 8, /* the step of a cluster on the routekaart */
 	OP_WITHDRAW_WISH = 9, /* no value */
+	OP_FOLLOWED = 12, /* about its own device: it follows the hub epoch of the value, having
+			     given back what that one lacks; see past.h */
 };
 
 /* How an op that comes from elsewhere names the version that its writer saw. In the log it is
@@ -40,6 +42,7 @@ enum op_base {
 	BASE_NUMBER = 0, /* base is a hub_seq */
 	BASE_OWN = 1, /* base is a seq of the same writer */
 	BASE_EARLIER = 2, /* base is a seq of the same device in base_epoch */
+	BASE_OTHER = 3, /* base is a seq of base_device in base_epoch */
 };
 
 struct op {
@@ -53,7 +56,7 @@ struct op {
 	unsigned field;
 	int64_t base;
 	enum op_base base_by;
-	uint8_t base_epoch[WRITER_PART_BYTES];
+	uint8_t base_epoch[WRITER_PART_BYTES], base_device[WRITER_PART_BYTES];
 	bool has_value;
 	struct str value;
 };

@@ -5,6 +5,7 @@
 #include "base/bug.h"
 #include "model/fields.h"
 #include "store/device.h"
+#include "store/past.h"
 #include "store/payload.h"
 #include "store/rules.h"
 
@@ -71,8 +72,18 @@ static bool place_of(struct sql *db, enum entity_type type, struct uuid id, unsi
 	return true;
 }
 
-bool seats_are_ours(const struct store *store, struct uuid initiative, struct uuid schedule,
-	bool *ours, struct error *err)
+/* A hub that was put back may have given the last seat on a day that it has forgotten. */
+static bool may_give(struct store *store, bool *may, struct error *err)
+{
+	bool waits;
+	if (!store_waits(store, &waits, err))
+		return false;
+	*may = !waits || BUG(RESTORED_DECIDES);
+	return true;
+}
+
+bool seats_are_ours(struct store *store, struct uuid initiative, struct uuid schedule, bool *ours,
+	struct error *err)
 {
 	struct uuid place;
 	uint8_t device[WRITER_PART_BYTES];
@@ -86,7 +97,7 @@ bool seats_are_ours(const struct store *store, struct uuid initiative, struct uu
 	if (named)
 		*ours = BUG(SEATS_NOT_OURS) ||
 			(memcmp(device, store->device, sizeof(device)) == 0 && !store->aside);
-	return true;
+	return !*ours || may_give(store, ours, err);
 }
 
 bool seats_move_up(struct store_tx *tx, struct uuid initiative, struct uuid schedule,

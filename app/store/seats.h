@@ -17,8 +17,8 @@ bool seats_move_up_all(struct store_tx *tx, struct error *err);
 
 /* Whether this store gives out the seats of that meeting: the device that the list of devices names
  * for its place does, else whoever numbers the ops. */
-bool seats_are_ours(const struct store *store, struct uuid initiative, struct uuid schedule,
-	bool *ours, struct error *err);
+bool seats_are_ours(struct store *store, struct uuid initiative, struct uuid schedule, bool *ours,
+	struct error *err);
 /* What becomes of a request, as things stand: a seat, or the next place on the waiting list. Of the
  * request only schedule, occurrence and party size count. */
 bool seats_decision(struct sql *db, const struct request_payload *request,

@@ -4,6 +4,7 @@
 #include "base/bug.h"
 #include "sql/sql.h"
 #include "store/inside.h"
+#include "store/past.h"
 #include "store/seats.h"
 
 #include <string.h>
@@ -39,6 +40,40 @@ static bool step_behind_loser(struct sql *db, struct op *op, struct error *err)
 	return !sql_failed(q);
 }
 
+/* What stood under a number of another epoch of this hub, by today's number; 0: nobody knows. */
+static bool translate(struct sql *db, const struct past_epoch *past, int64_t number, int64_t *now,
+	struct error *err)
+{
+	*now = number;
+	if (number <= past->left_seq || BUG(PAST_NUMBERS))
+		return true;
+	CLEANUP(sql_done)
+	struct sql_query *q = sql_query(
+		db, "SELECT hub_seq FROM given_back WHERE epoch = :epoch AND past_seq = :number");
+	sql_bind_blob(q, ":epoch", past->epoch, sizeof(past->epoch));
+	sql_bind_int(q, ":number", number);
+	*now = sql_next(q, err) ? sql_int(q, 0) : 0;
+	return !sql_failed(q);
+}
+
+/* A number that the writer gave, who knew this log up to `known`, or one that is over. */
+static bool resolve_number(
+	struct store_tx *tx, struct op *op, const struct known_log *known, struct error *err)
+{
+	struct past_epoch past;
+	if (!known)
+		return true;
+	if (op->base <= known->hub_seq)
+		return true;
+	memcpy(past.epoch, known->epoch, sizeof(past.epoch));
+	if (!store_find_past(tx->store, past.epoch, &past.left_seq, err))
+		return false;
+	if (past.left_seq >= 0)
+		return translate(tx->store->db, &past, op->base, &op->base, err);
+	op->base = 0;
+	return true;
+}
+
 /* From what its writer called the version to this log's number; 0 when the log does not have it:
  * then the edit crosses whatever stands. */
 static bool resolve_base(struct store_tx *tx, int64_t writer, struct op *op,
@@ -49,11 +84,15 @@ static bool resolve_base(struct store_tx *tx, int64_t writer, struct op *op,
 	if (op->base_by == BASE_EARLIER &&
 		!op_find_writer(db, op->device, op->base_epoch, &named, err))
 		return false;
+	if (op->base_by == BASE_OTHER &&
+		!op_find_writer(db, op->base_device, op->base_epoch, &named, err))
+		return false;
+	if (op->base_by == BASE_NUMBER && !resolve_number(tx, op, known, err))
+		return false;
 	if (op->base_by != BASE_NUMBER && !BUG(BASE_AS_NUMBER) &&
 		!op_number(db, named, op->base, &op->base, err))
 		return false;
-	bool foreign = op->base_by == BASE_NUMBER && known && op->base > known->hub_seq;
-	if (foreign || op->base > tx->hub_seq)
+	if (op->base > tx->hub_seq)
 		op->base = 0;
 	op->base_by = BASE_NUMBER;
 	return op->kind != OP_SET || op->base == 0 || step_behind_loser(tx->store->db, op, err);
@@ -134,6 +173,52 @@ bool store_accept(struct store *store, struct op *ops, size_t count, const struc
 	return (BUG(HUB_UNDECIDED) || seats_decide(&tx, err)) && store_commit(&tx, err);
 }
 
+static bool note_given_back(struct sql *db, const struct past_epoch *past, int64_t past_seq,
+	int64_t hub_seq, struct error *err)
+{
+	CLEANUP(sql_done)
+	struct sql_query *q =
+		sql_query(db, "INSERT OR REPLACE INTO given_back (epoch, past_seq, hub_seq)"
+			      " VALUES (:epoch, :past_seq, :hub_seq)");
+	sql_bind_blob(q, ":epoch", past->epoch, sizeof(past->epoch));
+	sql_bind_int(q, ":past_seq", past_seq);
+	sql_bind_int(q, ":hub_seq", hub_seq);
+	return sql_run(q, err);
+}
+
+static bool accept_given(struct store_tx *tx, const struct past_epoch *past, struct op op,
+	size_t *fresh, struct error *err)
+{
+	int64_t past_seq = op.hub_seq, writer;
+	struct sql *db = tx->store->db;
+	if (!check(&op, err) || !op_writer(db, op.device, op.epoch, &writer, err) ||
+		!op_number(db, writer, op.seq, &op.hub_seq, err))
+		return false;
+	if (op.hub_seq == 0) {
+		if (!translate(db, past, op.base, &op.base, err) ||
+			!resolve_base(tx, writer, &op, NULL, err))
+			return false;
+		op.hub_seq = tx->hub_seq + 1;
+		++*fresh;
+		if (!op_insert(tx, writer, &op, err))
+			return false;
+	}
+	return note_given_back(db, past, past_seq, op.hub_seq, err);
+}
+
+bool store_accept_given(struct store *store, const struct past_epoch *past, const struct op *ops,
+	size_t count, size_t *fresh, struct error *err)
+{
+	CLEANUP(store_rollback) struct store_tx tx = {0};
+	*fresh = 0;
+	if (!store_begin(&tx, store, err))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (!accept_given(&tx, past, ops[i], fresh, err))
+			return false;
+	return store_commit(&tx, err);
+}
+
 bool store_log_epoch(struct store *store, uint8_t epoch[WRITER_PART_BYTES], struct error *err)
 {
 	CLEANUP(arena_finish) struct arena arena = {.block_bytes = 256};
@@ -208,7 +293,7 @@ static bool name_base(struct store *store, struct op *op, struct error *err)
 		return true;
 	CLEANUP(sql_done)
 	struct sql_query *q = sql_query(store->db,
-		"SELECT seq, epoch FROM op JOIN writer ON writer.id = op.writer"
+		"SELECT seq, epoch, device FROM op JOIN writer ON writer.id = op.writer"
 		" WHERE op.hub_seq = :hub_seq");
 	sql_bind_int(q, ":hub_seq", op->base);
 	if (!sql_next(q, err)) {
@@ -217,8 +302,13 @@ static bool name_base(struct store *store, struct op *op, struct error *err)
 	}
 	op->base = sql_int(q, 0);
 	sql_blob(q, 1, op->base_epoch, sizeof(op->base_epoch));
-	bool own = memcmp(op->base_epoch, op->epoch, sizeof(op->epoch)) == 0;
-	op->base_by = own ? BASE_OWN : BASE_EARLIER;
+	sql_blob(q, 2, op->base_device, sizeof(op->base_device));
+	if (memcmp(op->base_device, op->device, sizeof(op->device)) != 0)
+		op->base_by = BASE_OTHER;
+	else if (memcmp(op->base_epoch, op->epoch, sizeof(op->epoch)) != 0)
+		op->base_by = BASE_EARLIER;
+	else
+		op->base_by = BASE_OWN;
 	return true;
 }
 

@@ -3,8 +3,9 @@
 #pragma once
 #include "store/op.h"
 
-/* What the writer knew of this log when it named versions by their number: the numbers of another
- * epoch, or beyond what this log has, name nothing here. */
+/* What the writer knew of this log when it named versions by their number: numbers of an
+ * epoch that is over are looked up; of another one, or beyond what this log has, they name nothing
+ * here. */
 struct known_log {
 	uint8_t epoch[WRITER_PART_BYTES];
 	int64_t hub_seq;
@@ -19,6 +20,13 @@ struct known_log {
 bool store_accept(struct store *store, struct op *ops, size_t count, const struct known_log *known,
 	size_t *fresh, struct error *err);
 
+/* Takes back what this hub itself numbered in an epoch that is over and has lost since: `ops` as
+ * they stood in its log then, hub_seq and base by those numbers, their predecessors having come
+ * before. Nothing is decided. */
+struct past_epoch;
+bool store_accept_given(struct store *store, const struct past_epoch *past, const struct op *ops,
+	size_t count, size_t *fresh, struct error *err);
+
 /* The epoch of this store's own numbering. */
 bool store_log_epoch(struct store *store, uint8_t epoch[WRITER_PART_BYTES], struct error *err);
 
@@ -32,7 +40,7 @@ bool store_log_ops(struct store *store, struct arena *arena, int64_t after, size
 	struct op **ops, size_t *count, struct error *err);
 
 /* The same for one writer's ops from `first` on, numbered or pending. A pending base comes named by
- * its op (BASE_OWN, BASE_EARLIER). */
+ * its op (BASE_OWN, BASE_EARLIER, BASE_OTHER). */
 bool store_writer_ops(struct store *store, struct arena *arena,
 	const uint8_t device[WRITER_PART_BYTES], const uint8_t epoch[WRITER_PART_BYTES],
 	int64_t first, size_t limit, struct op **ops, size_t *count, struct error *err);

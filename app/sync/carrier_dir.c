@@ -6,6 +6,7 @@
 #include "crypto/secret.h"
 #include "store/hub.h"
 #include "store/member.h"
+#include "store/past.h"
 #include "store/sequencer.h"
 #include "sync/erasing.h"
 #include "sync/frame_invitation.h"
@@ -329,12 +330,34 @@ static bool turn_to_writing(struct carrier *c, int64_t to_give, struct error *er
 	       clear_parts(c, err);
 }
 
+/* Bundles of this hub's own that do not lie on this log say what it has lost. */
+static bool read_own(struct carrier *c, struct error *err)
+{
+	struct str *names;
+	size_t count;
+	bool whole;
+	uint8_t epoch[WRITER_PART_BYTES];
+	if (!store_log_epoch(c->store, epoch, err) ||
+		!list(c, c->folder, STR("down-"), &names, &count, err))
+		return false;
+	struct str now = str_format(&c->arena, "down-%s-%012lld" ENDING, hex_of(c, epoch),
+		(long long)store_revision(c->store));
+	size_t prefix = STR("down-").len + 2 * WRITER_PART_BYTES;
+	for (size_t i = 0; i < count; i++) {
+		bool same = str_starts_with(names[i], str_slice(now, 0, prefix));
+		bool beyond = str_compare(names[i], now) > 0;
+		if ((!same || beyond) && !read_up_file(c, names[i], &whole, err))
+			return false;
+	}
+	return true;
+}
+
 static bool exchange_as_hub(struct carrier *c, struct error *err)
 {
 	uint8_t epoch[WRITER_PART_BYTES];
 	struct str *names;
 	size_t count;
-	if (!list(c, c->folder, STR("up-"), &names, &count, err))
+	if (!read_own(c, err) || !list(c, c->folder, STR("up-"), &names, &count, err))
 		return false;
 	bool *whole = arena_new_array(&c->arena, bool, count);
 	for (size_t i = 0; i < count; i++)
@@ -392,17 +415,35 @@ static bool leave_up(struct carrier *c, struct error *err)
 {
 	struct str prefix = str_format(&c->arena, "up-%s-", hex_of(c, c->author.identity.device));
 	struct str name;
-	bool erasures;
+	bool erasures, owed;
 	int64_t pending = store_pending_count(c->store, err);
-	if (pending < 0 || !has_news(c, &erasures, err) || !turn_to_writing(c, pending, err))
+	if (pending < 0 || !has_news(c, &erasures, err) ||
+		!store_head_owed(c->store, &owed, err) || !turn_to_writing(c, pending, err))
 		return false;
 	static const uint8_t none[IDENTITY_KEY_BYTES];
 	bool asks = memcmp(c->author.identity.invitation, none, sizeof(none)) != 0;
 	/* The hub's log has everything: so has the hub. */
-	if ((pending == 0 || BUG(PRUNE_UNHEARD)) && !asks && !erasures)
+	if ((pending == 0 || BUG(PRUNE_UNHEARD)) && !asks && !erasures && !owed)
 		return prune(c, prefix, 0, err);
 	return next_name(c, prefix, &name, err) && write_file(c, name, fill_up, err) &&
 	       prune(c, prefix, KEPT, err) && remove_own_due(c, prefix, name, err);
+}
+
+/* The files of one epoch, or of all others: another one may have followed ours, which its head
+ * says. */
+static bool read_down(struct carrier *c, const struct str *names, size_t count, struct str ours,
+	bool others, struct error *err)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct down_taken before = c->report->down;
+		if (str_starts_with(names[i], ours) == others)
+			continue;
+		if (!read_down_file(c, names[i], err))
+			return false;
+		if (others && !c->report->down.followed)
+			c->report->down = before;
+	}
+	return true;
 }
 
 static bool exchange_as_member(struct carrier *c, struct error *err)
@@ -412,12 +453,11 @@ static bool exchange_as_member(struct carrier *c, struct error *err)
 	struct hub_position position;
 	if (!store_position(c->store, &position, err))
 		return false;
-	struct str prefix = str_format(&c->arena, "down-%s-", hex_of(c, position.epoch));
-	if (!list(c, c->folder, prefix, &names, &count, err))
+	struct str ours = str_format(&c->arena, "down-%s-", hex_of(c, position.epoch));
+	if (!list(c, c->folder, STR("down-"), &names, &count, err) ||
+		!read_down(c, names, count, ours, false, err) ||
+		!read_down(c, names, count, ours, true, err))
 		return false;
-	for (size_t i = 0; i < count; i++)
-		if (!read_down_file(c, names[i], err))
-			return false;
 	identity_wipe(&c->author.identity);
 	return author_of(c->store, &c->author, err) && leave_up(c, err);
 }

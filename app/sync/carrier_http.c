@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "store/erasure.h"
 #include "store/member.h"
+#include "store/past.h"
 #include "sync/sync_http.h"
 
 #include <curl/curl.h>
@@ -277,7 +278,14 @@ static bool take_in(struct line *l, struct str bundle, bool *more, struct error 
 	now.ops += all->ops;
 	now.erasures += all->erasures;
 	now.foreign += all->foreign;
-	*more = now.ops > all->ops && now.hub_seq > 0 && now.head == 0;
+	bool moved = now.ops > all->ops || now.followed;
+	*more = moved && now.hub_seq > 0 && (now.head == 0 || now.head > now.hub_seq);
+	now.followed = now.followed || all->followed;
+	now.forked = now.forked || all->forked;
+	/* It answers here and now, and knows less than it said: it was put back. */
+	bool behind = now.head > 0 && now.head < now.hub_seq;
+	if (behind && !store_set_head_owed(l->store, true, err))
+		return false;
 	if (all->refused > 0)
 		now.why = all->why;
 	now.refused += all->refused;
@@ -343,6 +351,12 @@ static bool find_hub(struct line *l, const char *address, struct error *err)
 	return take_address(l, str_copy(&l->arena, where), err);
 }
 
+static bool owes(struct line *l, bool *again, struct error *err)
+{
+	*again = l->report->down.followed;
+	return *again || store_head_owed(l->store, again, err);
+}
+
 bool carrier_http_exchange(struct store *store, const char *address,
 	struct carrier_http_report *report, struct error *err)
 {
@@ -350,8 +364,11 @@ bool carrier_http_exchange(struct store *store, const char *address,
 	*report = (struct carrier_http_report){.requests = 0};
 	if (!find_hub(&l, address, err))
 		return false;
+	bool again;
 	l.curl = curl_easy_init();
 	if (!l.curl)
 		return error_set(err, ERROR_REFUSED, "libcurl does not start");
-	return bring(&l, err) && take_along(&l, err);
+	/* What a hub that was put back has lost goes up as soon as that is known. */
+	return bring(&l, err) && take_along(&l, err) && owes(&l, &again, err) &&
+	       (!again || (bring(&l, err) && take_along(&l, err)));
 }

@@ -2,6 +2,11 @@
  */
 #include "sync/chain.h"
 
+#include "store/hub.h"
+#include "store/sequencer.h"
+
+#define STEP_OPS 256
+
 struct hash chain_next(const struct hash *before, const struct op *op)
 {
 	struct hasher h;
@@ -30,4 +35,26 @@ struct hash chain_over(const struct hash *before, const struct op *ops, size_t c
 	for (size_t i = 0; i < count; i++)
 		chain = chain_next(&chain, &ops[i]);
 	return chain;
+}
+
+bool chain_at(struct store *store, int64_t hub_seq, struct hash *chain, struct error *err)
+{
+	CLEANUP(arena_finish) struct arena arena = {0};
+	int64_t at;
+	if (!store_chain(store, hub_seq, &at, chain, err))
+		return false;
+	while (at < hub_seq) {
+		struct op *ops;
+		int64_t left = hub_seq - at;
+		size_t count, limit = left < STEP_OPS ? (size_t)left : STEP_OPS;
+		arena_reset(&arena);
+		if (!store_log_ops(store, &arena, at, limit, &ops, &count, err))
+			return false;
+		if (count == 0)
+			return error_set(err, ERROR_DAMAGED, "the log ends at op %lld of %lld",
+				(long long)at, (long long)hub_seq);
+		*chain = chain_over(chain, ops, count);
+		at += (int64_t)count;
+	}
+	return true;
 }

@@ -8,3 +8,7 @@
 struct hash chain_next(const struct hash *before, const struct op *op);
 /* The same over ops that follow one another. */
 struct hash chain_over(const struct hash *before, const struct op *ops, size_t count);
+
+/* The chain behind that number of the store's log. ERROR_DAMAGED when the log is shorter. */
+struct store;
+bool chain_at(struct store *store, int64_t hub_seq, struct hash *chain, struct error *err);

@@ -18,6 +18,9 @@ struct down_taken {
 	size_t foreign, refused; /* frames left alone, and such that do not count */
 	bool torn; /* the end of the bundle was missing */
 	bool gap; /* it begins behind what is here: an earlier bundle is missing */
+	bool followed; /* the hub was put back to an earlier day, and its new epoch is followed now
+			*/
+	bool forked; /* the log under this epoch is another one than it was: no more was taken in */
 	int64_t hub_seq; /* the log is whole up to here now */
 	int64_t head; /* what the newest head says there is; 0: there was no head */
 	struct error why; /* of the first refusal */

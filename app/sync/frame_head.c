@@ -4,6 +4,27 @@
 
 #include "sync/bytes.h"
 
+#include <assert.h>
+
+static void put_past(struct str_builder *b, const struct frame_head *head)
+{
+	assert(head->past_count <= FRAME_PAST_MOST);
+	bytes_put_number(b, (int64_t)head->past_count);
+	for (size_t i = 0; i < head->past_count; i++) {
+		bytes_put(b, head->past[i].epoch, FRAME_EPOCH_BYTES);
+		bytes_put_number(b, head->past[i].left_seq);
+	}
+}
+
+static void get_past(struct bytes_reader *r, struct frame_head *head)
+{
+	head->past_count = bytes_get_count(r, 0, FRAME_PAST_MOST);
+	for (size_t i = 0; i < head->past_count && bytes_ok(r); i++) {
+		bytes_get(r, head->past[i].epoch, FRAME_EPOCH_BYTES);
+		head->past[i].left_seq = bytes_get_number(r, 0, head->hub_seq);
+	}
+}
+
 struct str frame_head_write(struct arena *arena, const struct frame_head *head)
 {
 	struct str_builder b = {.arena = arena};
@@ -17,6 +38,8 @@ struct str frame_head_write(struct arena *arena, const struct frame_head *head)
 	bytes_put_number(&b, head->oldest_seq);
 	bytes_put_number(&b, head->snapshot_seq);
 	bytes_put_number(&b, head->format_least);
+	if (head->past_count > 0)
+		put_past(&b, head);
 	return str_builder_text(&b);
 }
 
@@ -33,5 +56,8 @@ bool frame_head_read(struct str body, struct frame_head *head, struct error *err
 	head->oldest_seq = bytes_get_number(&r, 0, BYTES_NUMBER_LIMIT - 1);
 	head->snapshot_seq = bytes_get_number(&r, 0, head->hub_seq);
 	head->format_least = bytes_get_number(&r, 1, BYTES_NUMBER_LIMIT - 1);
+	head->past_count = 0;
+	if (bytes_left(&r) > 0)
+		get_past(&r, head);
 	return bytes_reader_done(&r, "head", err);
 }

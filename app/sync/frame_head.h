@@ -2,6 +2,8 @@
 #pragma once
 #include "sync/frame.h"
 
+#define FRAME_PAST_MOST 64
+
 struct frame_head {
 	uint8_t hub_epoch[FRAME_EPOCH_BYTES];
 	int64_t hub_seq;
@@ -13,6 +15,11 @@ struct frame_head {
 	int64_t oldest_seq; /* hub_seq that deltas still reach, 0: there is no op */
 	int64_t snapshot_seq; /* hub_seq of the newest snapshot, 0: none */
 	int64_t format_least; /* lowest version of the format that may still write */
+	struct frame_past {
+		uint8_t epoch[FRAME_EPOCH_BYTES]; /* hub epoch that is over */
+		int64_t left_seq; /* up to here its log is this one */
+	} past[FRAME_PAST_MOST];
+	size_t past_count;
 };
 
 /* The body, in the arena. */

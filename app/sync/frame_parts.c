@@ -10,7 +10,8 @@
 enum { OP_HAS_VALUE = 1, OP_CLOCK_SHIFT = 1, OP_BASE_SHIFT = 3, OP_FLAGS_END = 32 };
 
 static_assert(CLOCK_SIMULATED == 3, "the clock's quality fits in two bits");
-static_assert(BASE_NUMBER == 0 && BASE_OWN == 1 && BASE_EARLIER == 2, "as in the format");
+static_assert(BASE_NUMBER == 0 && BASE_OWN == 1 && BASE_EARLIER == 2 && BASE_OTHER == 3,
+	"as in the format");
 
 size_t entity_place(struct entity_table *table, const struct op *op)
 {
@@ -76,7 +77,9 @@ void parts_put_rest(struct str_builder *b, size_t entity, int64_t before_ms, con
 	bytes_put_number(b, (int64_t)entity);
 	bytes_put_number(b, op->field);
 	bytes_put_step(b, before_ms, op->wall_ms);
-	if (op->base_by == BASE_EARLIER)
+	if (op->base_by == BASE_OTHER)
+		bytes_put(b, op->base_device, sizeof(op->base_device));
+	if (op->base_by >= BASE_EARLIER)
 		bytes_put(b, op->base_epoch, sizeof(op->base_epoch));
 	bytes_put_number(b, op->base);
 	if (op->has_value)
@@ -85,13 +88,10 @@ void parts_put_rest(struct str_builder *b, size_t entity, int64_t before_ms, con
 
 void parts_get_start(struct bytes_reader *r, struct op *op)
 {
-	size_t start = r->at;
 	unsigned flags = (unsigned)bytes_get_number(r, 0, OP_FLAGS_END - 1);
 	op->has_value = flags & OP_HAS_VALUE;
 	op->clock = (enum clock_quality)(flags >> OP_CLOCK_SHIFT & 3);
 	op->base_by = (enum op_base)(flags >> OP_BASE_SHIFT & 3);
-	if (op->base_by > BASE_EARLIER)
-		bytes_wrong(r, start, "no such way to name a base");
 	op->kind = (unsigned)bytes_get_number(r, 0, UINT16_MAX);
 }
 
@@ -103,7 +103,9 @@ void parts_get_rest(
 	op->entity = table->rows[place].id;
 	op->field = (unsigned)bytes_get_number(r, 0, UINT16_MAX);
 	op->wall_ms = bytes_get_step(r, before_ms);
-	if (op->base_by == BASE_EARLIER)
+	if (op->base_by == BASE_OTHER)
+		bytes_get(r, op->base_device, sizeof(op->base_device));
+	if (op->base_by >= BASE_EARLIER)
 		bytes_get(r, op->base_epoch, sizeof(op->base_epoch));
 	op->base = bytes_get_number(r, op->base_by == BASE_NUMBER ? 0 : 1, BYTES_NUMBER_LIMIT - 1);
 	if (op->has_value)

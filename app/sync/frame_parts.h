@@ -6,7 +6,7 @@
 #include "sync/frame_ops.h"
 
 /* The most that an op takes in a body, its entity's row included, beside its value. */
-#define PARTS_OP_BYTES_MOST 64
+#define PARTS_OP_BYTES_MOST 72
 
 struct entity_table {
 	struct entity_row {

@@ -6,8 +6,10 @@
 #include "store/boxes.h"
 #include "store/hub.h"
 #include "store/member.h"
+#include "store/past.h"
 #include "store/revoke.h"
 #include "store/sequencer.h"
+#include "sync/back.h"
 #include "sync/erasing.h"
 #include "sync/frame_enrolment.h"
 #include "sync/frame_erasures.h"
@@ -125,13 +127,47 @@ static bool send_ops(struct sending *s, struct error *err)
 	return true;
 }
 
+static bool pass_on(struct sending *s, struct str frame, struct error *err)
+{
+	return frame.len == 0 || s->sink->write(s->sink->context, frame.ptr, frame.len, err);
+}
+
+/* The hub's own word on how far its log was: once when something goes up anyway, for a hub that was
+ * put back must not number that under an epoch that is over. */
+static bool send_head(struct sending *s, struct error *err)
+{
+	struct str frame;
+	bool owed;
+	int64_t pending = store_pending_count(s->store, err);
+	arena_reset(&s->arena);
+	return pending >= 0 && store_head_owed(s->store, &owed, err) &&
+	       ((pending == 0 && !owed) || (store_kept_head(s->store, &s->arena, &frame, err) &&
+						   pass_on(s, frame, err)));
+}
+
+/* What the hub's log has lost, as the hub signed it. */
+static bool send_lost(struct sending *s, struct error *err)
+{
+	int64_t id = 0, lost = store_lost_count(s->store, err);
+	bool more = lost > 0 && !BUG(LOST_NOT_SENT);
+	while (more) {
+		struct str frame;
+		arena_reset(&s->arena);
+		if (!store_next_kept(s->store, &s->arena, &id, &frame, err) ||
+			!pass_on(s, frame, err))
+			return false;
+		more = frame.len > 0;
+	}
+	return lost >= 0;
+}
+
 bool up_write(
 	struct store *store, const struct sync_sink *sink, struct up_sent *sent, struct error *err)
 {
 	CLEANUP(finish_sending) struct sending s = {.store = store, .sink = sink, .sent = sent};
 	*sent = (struct up_sent){.ops = 0};
 	return author_of(store, &s.author, err) && store_position(store, &s.position, err) &&
-	       send_enrolment(&s, err) &&
+	       send_head(&s, err) && send_lost(&s, err) && send_enrolment(&s, err) &&
 	       erasing_send(store, &s.author, sink, s.position.epoch, &sent->erasures, err) &&
 	       (BUG(BOXES_NOT_SENT) || send_boxes(&s, err)) && send_ops(&s, err);
 }
@@ -275,9 +311,29 @@ static bool take_held(struct taking *t, const uint8_t device[WRITER_PART_BYTES],
 static bool changes_list(const struct frame_ops *ops)
 {
 	for (size_t i = 0; i < ops->count; i++)
-		if (ops->ops[i].entity_type == ENTITY_DEVICE)
+		if (ops->ops[i].entity_type == ENTITY_DEVICE && ops->ops[i].kind == OP_SET)
 			return true;
 	return false;
+}
+
+/* Whether the writer had seen more than this hub, which was put back, has now: its ops may be about
+ * what is missing, so they wait until that came back. The kiosk brings them again. */
+static bool stands_on_lost(
+	struct taking *t, const struct frame_ops *ops, bool *lost, struct error *err)
+{
+	struct past_epoch past;
+	int64_t known;
+	*lost = false;
+	if (memcmp(ops->hub_epoch, t->log_epoch, sizeof(ops->hub_epoch)) == 0 ||
+		ops->hub_seq == 0 || BUG(LOST_GROUND))
+		return true;
+	memcpy(past.epoch, ops->hub_epoch, sizeof(past.epoch));
+	if (!store_find_past(t->store, past.epoch, &past.left_seq, err) ||
+		!store_given_back(t->store, &past, &known, err))
+		return false;
+	*lost = past.left_seq < 0 || ops->hub_seq > known;
+	t->taken->held += *lost;
+	return true;
 }
 
 static bool take_ops(
@@ -286,6 +342,7 @@ static bool take_ops(
 	struct frame_ops ops;
 	struct error why = {0};
 	int64_t last;
+	bool lost;
 	/* Were they taken, their boxes would not be sent again. */
 	if (t->box_missing) {
 		error_set(&why, ERROR_DAMAGED, "frame at byte %lld: a box before it is missing",
@@ -300,6 +357,8 @@ static bool take_ops(
 			(long long)frame->offset);
 		return refuse(t, &why);
 	}
+	if (!stands_on_lost(t, &ops, &lost, err) || lost)
+		return lost;
 	if (!put_aside(t, &ops, frame->bytes, err))
 		return false;
 	if (ops.count == 0)
@@ -347,6 +406,24 @@ static bool take_erasures(struct taking *t, struct str body, struct error *err)
 	if (!store_take_erasures(t->store, e.erasures, e.count, NULL, &fresh, err))
 		return false;
 	t->taken->erasures += fresh;
+	return true;
+}
+
+/* A frame that this hub signed: what it gave once comes back. */
+static bool take_own(struct taking *t, const struct frame *frame, struct error *err)
+{
+	struct sign_key key;
+	struct back_taken taken;
+	struct error why = {0};
+	struct str body;
+	memcpy(key.bytes, t->identity.hub_key, sizeof(key.bytes));
+	if (!frame_open(frame, &key, &t->arena, &body, &why))
+		return refuse(t, &why);
+	if (!back_take(t->store, (enum frame_kind)frame->kind, &t->arena, body, t->log_epoch,
+		    &taken, &why))
+		return refuse_or_fail(t, &why, err);
+	t->taken->ops += taken.ops;
+	t->taken->fresh += taken.fresh;
 	return true;
 }
 
@@ -401,6 +478,9 @@ static bool take_frame(struct taking *t, const struct frame *frame, struct error
 	if (ours && (frame->kind == FRAME_OPS || frame->kind == FRAME_SEALED ||
 			    frame->kind == FRAME_ERASURES))
 		return take_signed(t, frame, err);
+	bool by_us = memcmp(frame->signer, t->identity.device, sizeof(frame->signer)) == 0;
+	if (ours && by_us && (frame->kind == FRAME_DELTA || frame->kind == FRAME_HEAD))
+		return take_own(t, frame, err);
 	t->taken->foreign++;
 	return true;
 }
@@ -445,5 +525,6 @@ bool up_read(
 	if (!t.identity.is_hub)
 		return error_set(err, ERROR_REFUSED, "this one is no hub: it takes no ops in");
 	return store_log_epoch(store, t.log_epoch, err) && take_bundle(&t, reader, err) &&
-	       store_take_seats_of_copies(store, err) && store_check_boxes(store, err);
+	       store_take_seats_of_copies(store, err) && store_check_boxes(store, err) &&
+	       store_end_waiting(store, false, err);
 }

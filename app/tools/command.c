@@ -23,8 +23,11 @@ const struct command commands[] = {
 		"ends the practice mode: sign-ups are sealed to these keys", command_registrations},
 	{"pin", "pin reset", "forgets the PIN of the host: the board asks for a new one",
 		command_pin},
-	{"hub", "hub create --name NAME [--address URL]",
-		"makes this data directory the hub of an organisation", command_hub},
+	{"hub", "hub create --name NAME [--address URL] | hub restored | hub resume",
+		"makes this the hub of an organisation; says that it was put back from a backup; "
+		"or "
+		"that it waits for nobody any more",
+		command_hub},
 	{"enrol", "enrol invite DIR --name NAME [--place ID] [--days N] | enrol accept DIR",
 		"on a stick: the hub invites a kiosk, the kiosk accepts", command_enrol},
 	{"bundle", "bundle exchange DIR | bundle sync [--address URL]",

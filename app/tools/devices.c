@@ -11,6 +11,7 @@
 #include "store/hub.h"
 #include "store/identity.h"
 #include "store/member.h"
+#include "store/past.h"
 #include "store/revoke.h"
 #include "store/sequencer.h"
 
@@ -88,12 +89,26 @@ static bool print_self(struct command_context *context, struct store *store, str
 	return true;
 }
 
+/* A hub that was put back, and the devices that it has not heard since. */
+static bool print_waiting(struct store *store, struct error *err)
+{
+	bool waits;
+	if (!store_waits(store, &waits, err))
+		return false;
+	int64_t unheard = waits ? store_unheard_count(store, err) : 0;
+	if (waits)
+		printf("waits for %" PRId64 "\n", unheard);
+	return unheard >= 0;
+}
+
 static bool print_all(struct command_context *context, struct store *store, struct error *err)
 {
 	int64_t held = store_held_count(store, err), pending = store_pending_count(store, err);
 	if (held < 0 || pending < 0)
 		return false;
 	printf("pending %" PRId64 "\nheld %" PRId64 "\n", pending, held);
+	if (!print_waiting(store, err))
+		return false;
 	return print_list(context, store, err) && print_notices(context, store, err) &&
 	       print_self(context, store, err);
 }

@@ -6,6 +6,7 @@
 
 #include "model/time.h"
 #include "store/identity.h"
+#include "store/past.h"
 #include "sync/carrier_dir.h"
 #include "sync/carrier_http.h"
 #include "sync/hub_create.h"
@@ -28,13 +29,9 @@ static struct store *open_store(struct command_context *context, struct error *e
 	return store;
 }
 
-int command_hub(struct command_context *context)
+static int create_hub(struct command_context *context, const char *name, const char *address)
 {
-	const char *name = command_option(context, "--name");
-	const char *address = command_option(context, "--address");
 	struct error err;
-	if (context->argument_count != 1 || strcmp(context->arguments[0], "create") != 0 || !name)
-		return command_misused("hub", "say: hub create --name NAME [--address URL]");
 	struct store *store = may_draw(context, &err) ? open_store(context, &err) : NULL;
 	bool ok =
 		store && hub_create(store, str_from(name), str_from(address ? address : ""), &err);
@@ -43,6 +40,58 @@ int command_hub(struct command_context *context)
 		return command_refused("making the hub", &err);
 	fprintf(stderr, "Next: buurtctl enrol invite STICK --name \"Kiosk ...\"\n");
 	return COMMAND_DONE;
+}
+
+static bool must_be_hub(struct store *store, struct error *err)
+{
+	struct identity who;
+	bool ok = store_identity(store, &who, err) &&
+		  (who.is_hub || error_set(err, ERROR_REFUSED, "this one is no hub"));
+	identity_wipe(&who);
+	return ok;
+}
+
+/* After a backup was put in place of what was lost: the numbers that were given since must not be
+ * given again. */
+static int hub_restored(struct command_context *context)
+{
+	struct error err;
+	struct store *store = may_draw(context, &err) ? open_store(context, &err) : NULL;
+	bool ok = store && must_be_hub(store, &err) &&
+		  store_leave_epoch(store, store_revision(store), &err);
+	int64_t unheard = ok ? store_unheard_count(store, &err) : -1;
+	store_close(store);
+	if (unheard < 0)
+		return command_refused("going on from a backup", &err);
+	printf("waits for %lld\n", (long long)unheard);
+	fprintf(stderr,
+		"The kiosks bring back what this hub has lost. It gives no seats until it has "
+		"heard them all.\nIs one of them gone for ever: buurtctl hub resume\n");
+	return COMMAND_DONE;
+}
+
+static int hub_resume(struct command_context *context)
+{
+	struct error err;
+	struct store *store = open_store(context, &err);
+	bool ok = store && must_be_hub(store, &err) && store_end_waiting(store, true, &err);
+	store_close(store);
+	return ok ? COMMAND_DONE : command_refused("going on", &err);
+}
+
+int command_hub(struct command_context *context)
+{
+	const char *name = command_option(context, "--name");
+	const char *address = command_option(context, "--address");
+	const char *verb = context->argument_count == 1 ? context->arguments[0] : "";
+	if (strcmp(verb, "create") == 0 && name)
+		return create_hub(context, name, address);
+	if (strcmp(verb, "restored") == 0 && !name && !address)
+		return hub_restored(context);
+	if (strcmp(verb, "resume") == 0 && !name && !address)
+		return hub_resume(context);
+	return command_misused(
+		"hub", "say: hub create --name NAME [--address URL], hub restored, or hub resume");
 }
 
 /* --- telling another process ------------------------------------------------------------------ */

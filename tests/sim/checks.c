@@ -7,6 +7,8 @@
 #include "store/board.h"
 #include "store/inside.h"
 #include "store/member.h"
+#include "store/past.h"
+#include "store/sequencer.h"
 
 #include <string.h>
 
@@ -46,7 +48,7 @@ static void check_seats(struct world *w, struct machine *m)
 	struct seats_taken seats;
 	if (w->owner_forked)
 		return;
-	for (size_t i = 0; i < WORLD_INITIATIVES; i++)
+	for (size_t i = 0; i < WORLD_INITIATIVES - (w->hub_unsaid ? 1 : 0); i++)
 		for (int day = 4; day <= 11; day += 7)
 			if (seats_at(m, i, day, &seats) && seats.taken > w->most_seats[i])
 				broken(w, "S8 no seat is given twice", machine_name(w, m));
@@ -56,7 +58,8 @@ static void check_seats(struct world *w, struct machine *m)
 static void check_waiting(struct world *w, struct machine *m, size_t initiative)
 {
 	struct uuid id = sample_id(ENTITY_INITIATIVE, initiative);
-	if (!m->store)
+	bool waits;
+	if (!m->store || !store_waits(m->store, &waits, NULL) || waits)
 		return;
 	CLEANUP(sql_done)
 	struct sql_query *q = sql_query(m->store->db,
@@ -145,7 +148,9 @@ static void check_place(struct world *w, struct machine *m)
 	int64_t *reached = &w->reached[m - w->kiosk];
 	if (!store_position(m->store, &position, NULL))
 		return;
-	if (position.hub_seq < *reached)
+	bool same = memcmp(position.epoch, w->followed[m - w->kiosk], WRITER_PART_BYTES) == 0;
+	memcpy(w->followed[m - w->kiosk], position.epoch, WRITER_PART_BYTES);
+	if (same && position.hub_seq < *reached)
 		broken(w, "S7 the log never goes back", machine_name(w, m));
 	*reached = position.hub_seq;
 	if (count_of(m, "SELECT count(*) FROM op WHERE hub_seq < 1152921504606846976") !=
@@ -211,6 +216,22 @@ static void check_kiosk(struct world *w, struct machine *m, const struct hash *h
 	check_told(w, m);
 }
 
+/* Nobody is left behind in an epoch that is over, and the hub waits for nobody. */
+static void check_epochs(struct world *w)
+{
+	uint8_t epoch[WRITER_PART_BYTES];
+	struct hub_position position;
+	bool waits;
+	if (!store_log_epoch(w->hub.store, epoch, NULL))
+		broken(w, "the store can be read", "hub");
+	for (int k = 0; k < WORLD_KIOSKS; k++)
+		if (!store_position(w->kiosk[k].store, &position, NULL) ||
+			memcmp(position.epoch, epoch, sizeof(epoch)) != 0)
+			broken(w, "L1 every kiosk follows the hub", machine_name(w, &w->kiosk[k]));
+	if (!store_waits(w->hub.store, &waits, NULL) || waits)
+		broken(w, "L2 a hub that was put back gives seats again", "hub");
+}
+
 void check_last(struct world *w)
 {
 	struct hash hub;
@@ -224,6 +245,7 @@ void check_last(struct world *w)
 	for (int k = 0; k < WORLD_KIOSKS && !w->broken; k++)
 		check_kiosk(w, &w->kiosk[k], &hub);
 	check_machine(w, &w->hub);
+	check_epochs(w);
 	none(w, &w->hub, "SELECT count(*) FROM registration WHERE outcome = 0",
 		"L2 each request is decided");
 	if (!w->broken)

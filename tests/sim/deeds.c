@@ -8,6 +8,7 @@
 #include "model/fields.h"
 #include "store/hub.h"
 #include "store/inside.h"
+#include "store/past.h"
 #include "store/sequencer.h"
 
 #include <stdio.h>
@@ -327,7 +328,7 @@ bool deed_exchange(struct world *w, struct machine *m, struct machine *stick)
 		machine_name(w, m), ok ? "done" : err.message, report.up.fresh, report.up.ops,
 		report.down.ops, (long long)report.down.hub_seq,
 		report.up.refused + report.down.refused, report.down.gap,
-		report.up.refused ? report.up.why.message : "");
+		report.up.refused ? report.up.why.message : report.down.why.message);
 	if (!ok && err.code == ERROR_DAMAGED && !fake_disk(stick->env)->off && !w->lied)
 		broken(w, "S2 the state is the hub's", err.message);
 	if (!ok && !w->armed && !w->lied && !fake_disk(stick->env)->off &&
@@ -428,6 +429,42 @@ void deed_restore(struct world *w, int k)
 	w->behind[k] = is_behind(w, m);
 	if (listed && switch_on(w, m))
 		check_forgotten_kept(w, m, k);
+}
+
+/* What its own staff did since is lost with the disk, unless a kiosk has seen it. What kiosks said
+ * to people is not. */
+static void forget_hub(struct world *w)
+{
+	for (size_t i = 0; i < w->edit_count; i++)
+		w->edits[i].void_ |= w->edits[i].machine == WORLD_KIOSKS;
+	for (size_t i = 0; i < w->novelty_count; i++)
+		w->novelties[i].void_ |= w->novelties[i].machine == WORLD_KIOSKS;
+	w->unsure_edits = true;
+	/* And where each device went on from, which no log tells. */
+	for (int k = 0; k < WORLD_KIOSKS; k++)
+		w->forks[k] = (struct fork){.answered = true};
+}
+
+void deed_restore_hub(struct world *w)
+{
+	struct machine *m = &w->hub;
+	struct error err = {0};
+	if (!m->old) {
+		switch_off(m);
+		m->old = fake_copy(m->env, draw(w));
+		tell(w, "hub: a copy is made");
+		return;
+	}
+	switch_off(m);
+	fake_destroy(m->env);
+	m->env = m->old;
+	m->old = NULL;
+	forget_hub(w);
+	bool said = !one_in(w, 3);
+	w->hub_unsaid = w->hub_unsaid || !said;
+	tell(w, "hub: put back to an earlier day%s", said ? "" : ", and nobody says so");
+	if (switch_on(w, m) && said && !store_leave_epoch(m->store, store_revision(m->store), &err))
+		broken(w, "R4 a hub that was put back goes on", err.message);
 }
 
 /* The copy takes a sign-up and meets a stick; then it is thrown away. */

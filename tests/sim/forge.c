@@ -200,6 +200,11 @@ static void give_in_halves(struct world *w, struct bundle *b, const struct frame
 	if (!frame_unpack(frame, &b->arena, &body, NULL) ||
 		!frame_ops_read(&b->arena, frame->signer, body, &ops, NULL) || ops.count < 2)
 		return;
+	/* On top of what a hub that was put back has lost: it waits, and comes again. */
+	uint8_t epoch[WRITER_PART_BYTES];
+	if (!store_log_epoch(w->hub.store, epoch, NULL) ||
+		memcmp(ops.hub_epoch, epoch, sizeof(epoch)) != 0)
+		return;
 	struct str late = part_of(b, &ops, 0, 1), early = part_of(b, &ops, 1, ops.count - 1);
 	give(w, early, &taken);
 	give(w, late, &taken);

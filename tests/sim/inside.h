@@ -31,6 +31,7 @@ void deed_night(struct world *w, struct machine *m);
 void deed_carry(struct world *w);
 void deed_restore(struct world *w, int k);
 void deed_clone(struct world *w, int k);
+void deed_restore_hub(struct world *w);
 void deed_upset_clock(struct world *w, struct machine *m);
 bool deed_exchange(struct world *w, struct machine *m, struct machine *stick);
 

@@ -298,6 +298,8 @@ static void something(struct world *w, int k)
 			deed_restore(w, k);
 		else if (strikes(w, FAULT_CLONED, 4))
 			deed_clone(w, k);
+		else if (strikes(w, FAULT_HUB_RESTORED, 2))
+			deed_restore_hub(w);
 		break;
 	case 11:
 		if (strikes(w, FAULT_CLOCK, 2))
@@ -337,6 +339,9 @@ void world_heal(struct world *w, int rounds)
 	}
 	for (int k = 0; k < WORLD_KIOSKS; k++)
 		fake_set_clock(w->kiosk[k].env, WORLD_STARTS_MS + w->step * MINUTE_MS, CLOCK_SURE);
+	/* Who was put back hears everybody first. */
+	if (switch_on(w, &w->hub) && count_of(&w->hub, "SELECT count(*) FROM past_epoch") > 0)
+		rounds += 4;
 	for (int round = 0; round < rounds && !w->broken; round++) {
 		deed_exchange(w, &w->hub, &w->stick[0]);
 		for (int k = 0; k < WORLD_KIOSKS; k++)

@@ -51,12 +51,32 @@ static void cut_off_anywhere_is_refused(void **state)
 			assert_int_equal(err.code, ERROR_PARSE);
 			free(box);
 		}
-		struct str longer =
-			str_join(&luck.arena, (struct str[]){bytes, STR("\xff news")}, 2, STR(""));
+		/* A head of before there were epochs that are over ends before their list. */
+		struct str news = kind == FRAME_HEAD ? STR("\0\xff news") : STR("\xff news");
+		struct str longer = str_join(&luck.arena, (struct str[]){bytes, news}, 2, STR(""));
 		assert_true(read_body(&luck.arena, kind, device, longer, &again, NULL));
 		assert_true(
 			str_equal(dump_body(&luck.arena, &body), dump_body(&luck.arena, &again)));
 	}
+}
+
+static void a_head_names_the_epochs_that_are_over(void **state)
+{
+	(void)state;
+	CLEANUP(arena_finish) struct arena arena = {0};
+	struct frame_head head = {.hub_seq = 9, .format_least = 1, .past_count = FRAME_PAST_MOST};
+	struct frame_head again;
+	for (size_t i = 0; i < FRAME_PAST_MOST; i++) {
+		memset(head.past[i].epoch, (int)i, sizeof(head.past[i].epoch));
+		head.past[i].left_seq = (int64_t)i % 10;
+	}
+	struct str body = frame_head_write(&arena, &head);
+	assert_true(frame_head_read(body, &again, NULL));
+	assert_memory_equal(&head, &again, sizeof(head));
+	body.len--;
+	assert_false(frame_head_read(body, &again, NULL));
+	head.past[3].left_seq = 10; /* beyond the head */
+	assert_false(frame_head_read(frame_head_write(&arena, &head), &again, NULL));
 }
 
 /* The largest of each kind that a writer may make goes into one frame. */
@@ -301,6 +321,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_kind_comes_back),
 		cmocka_unit_test(cut_off_anywhere_is_refused),
+		cmocka_unit_test(a_head_names_the_epochs_that_are_over),
 		cmocka_unit_test(the_largest_fit),
 		cmocka_unit_test(what_is_too_long_is_not_written),
 		cmocka_unit_test(times_before_1970_are_0),

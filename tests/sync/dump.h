@@ -74,7 +74,9 @@ static inline void dump_op(struct str_builder *b, const struct op *op)
 	dump_number(b, "field", op->field);
 	dump_number(b, "base", op->base);
 	dump_number(b, "by", op->base_by);
-	if (op->base_by == BASE_EARLIER)
+	if (op->base_by == BASE_OTHER)
+		dump_hex(b, "device", op->base_device, 8);
+	if (op->base_by >= BASE_EARLIER)
 		dump_hex(b, "of", op->base_epoch, 8);
 	if (op->has_value)
 		dump_text(b, "value", op->value);
@@ -115,6 +117,11 @@ static inline void dump_head(struct str_builder *b, const struct frame_head *hea
 	dump_number(b, "oldest", head->oldest_seq);
 	dump_number(b, "snapshot", head->snapshot_seq);
 	dump_number(b, "least", head->format_least);
+	for (size_t i = 0; i < head->past_count; i++) {
+		str_builder_add(b, STR("\n  past"));
+		dump_hex(b, "epoch", head->past[i].epoch, 8);
+		dump_number(b, "left", head->past[i].left_seq);
+	}
 }
 
 static inline void dump_acks(struct str_builder *b, const struct frame_acks *acks)
