@@ -417,8 +417,8 @@ static bool leave_up(struct carrier *c, struct error *err)
 	struct str name;
 	bool erasures, owed;
 	int64_t pending = store_pending_count(c->store, err);
-	if (pending < 0 || !has_news(c, &erasures, err) ||
-		!store_head_owed(c->store, &owed, err) || !turn_to_writing(c, pending, err))
+	if (pending < 0 || !has_news(c, &erasures, err) || !store_head_owed(c->store, &owed, err) ||
+		!turn_to_writing(c, pending, err))
 		return false;
 	static const uint8_t none[IDENTITY_KEY_BYTES];
 	bool asks = memcmp(c->author.identity.invitation, none, sizeof(none)) != 0;

@@ -435,11 +435,19 @@ void deed_restore(struct world *w, int k)
  * to people is not. */
 static void forget_hub(struct world *w)
 {
-	for (size_t i = 0; i < w->edit_count; i++)
-		w->edits[i].void_ |= w->edits[i].machine == WORLD_KIOSKS;
+	struct sql *db = w->hub.store->db;
+	for (size_t i = 0; i < w->edit_count; i++) {
+		struct edit *e = &w->edits[i];
+		int64_t writer = 0, number = 0;
+		if (e->machine != WORLD_KIOSKS || e->void_)
+			continue;
+		if (op_find_writer(db, e->device, e->epoch, &writer, NULL) && writer)
+			op_number(db, writer, e->seq, &number, NULL);
+		e->void_ = number == 0;
+		w->unsure_edits = w->unsure_edits || e->void_;
+	}
 	for (size_t i = 0; i < w->novelty_count; i++)
 		w->novelties[i].void_ |= w->novelties[i].machine == WORLD_KIOSKS;
-	w->unsure_edits = true;
 	/* And where each device went on from, which no log tells. */
 	for (int k = 0; k < WORLD_KIOSKS; k++)
 		w->forks[k] = (struct fork){.answered = true};
@@ -459,11 +467,13 @@ void deed_restore_hub(struct world *w)
 	fake_destroy(m->env);
 	m->env = m->old;
 	m->old = NULL;
+	if (!switch_on(w, m))
+		return;
 	forget_hub(w);
 	bool said = !one_in(w, 3);
 	w->hub_unsaid = w->hub_unsaid || !said;
 	tell(w, "hub: put back to an earlier day%s", said ? "" : ", and nobody says so");
-	if (switch_on(w, m) && said && !store_leave_epoch(m->store, store_revision(m->store), &err))
+	if (said && !store_leave_epoch(m->store, store_revision(m->store), &err))
 		broken(w, "R4 a hub that was put back goes on", err.message);
 }
 
