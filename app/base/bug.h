@@ -77,7 +77,7 @@
 	X(CHAIN, "the kiosk follows a log that is not the one it knew")                            \
 	X(DELTA_GAP, "a bundle that begins too late is taken in")                                  \
 	X(HEAD_ALWAYS, "the state is compared before the head is reached")                         \
-	/* a hub that was put back: past.c, member.c, sequencer.c, seats.c, app/sync */             \
+	/* a hub that was put back: past.c, member.c, sequencer.c, seats.c, app/sync */            \
 	X(RESTORED_DECIDES, "a hub that was put back gives seats before it has heard everybody")   \
 	X(TAIL_DROPPED, "what the hub has lost is forgotten by kiosks too")                        \
 	X(PAST_NUMBERS, "numbers of an epoch that is over are taken for those of now")             \

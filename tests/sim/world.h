@@ -89,7 +89,8 @@ enum fault { /* each seed has its own mix of them */
 	FAULT_NOISE, /* files of the stick with bytes of noise */
 	FAULT_FORGED, /* frames of who has no right, and boxes of another content */
 	FAULT_REORDERED, /* frames that come before the ones that they follow */
-	FAULT_HUB_RESTORED, /* the hub is put back to an earlier day, and somebody says so, or not */
+	FAULT_HUB_RESTORED, /* the hub is put back to an earlier day, and somebody says so, or not
+			     */
 	FAULT_FOREIGN, /* the stick was at another organisation's hub */
 	FAULT_COUNT
 };
@@ -116,7 +117,8 @@ struct world {
 	int most_seats[WORLD_INITIATIVES]; /* that there ever were */
 	int64_t reached[WORLD_KIOSKS]; /* of the hub's log */
 	uint8_t followed[WORLD_KIOSKS][WRITER_PART_BYTES]; /* and in which epoch */
-	bool hub_unsaid; /* it was put back, and it was not told: it gave seats before it found out */
+	bool hub_unsaid; /* it was put back, and it was not told: it gave seats before it found out
+			  */
 	uint8_t thief[WRITER_PART_BYTES], thief_seed[32]; /* a device that was struck off */
 	char erased[WORLD_KEPT_BYTES]; /* of a box that was just erased */
 	bool owner_forked; /* the kiosk that gives the seats was put back or copied */
